@@ -1,0 +1,53 @@
+"""A plan's folder: ``plan.yml`` and the dated files of ``suivi/``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from portail.load.typed import Loaded, load_yaml
+from portail.model import Plan, Record
+from portail.problems import Position, Problem
+from portail.sources import Tree
+
+
+@dataclass(frozen=True)
+class PlanSources:
+    """A plan and what was seen of it, in the order of the files' names."""
+
+    plan: Loaded[Plan]
+    records: tuple[Loaded[Record], ...] = ()
+
+
+def load_plan(tree: Tree, name: str) -> tuple[PlanSources | None, list[Problem]]:
+    """The plan of ``plans/<name>``, or None, and the problems of all its files."""
+    plan, problems = load_yaml(tree, f"plans/{name}/plan.yml", Plan)
+    if plan and plan.value.id != name:
+        message = f"l'identifiant « {plan.value.id} » n'est pas le nom du dossier « {name} »"
+        problems.append(plan.problem(("id",), "renvoi", message, f"écrire « id: {name} »"))
+    paths, refused = tree.files(f"plans/{name}/suivi", ".yml")
+    problems += refused
+    records: list[Loaded[Record]] = []
+    for path in paths:
+        record, found = load_yaml(tree, path, Record)
+        problems += found + (_misnamed(record) if record else [])
+        if record:
+            records.append(record)
+    return (PlanSources(plan, tuple(records)) if plan else None), problems
+
+
+def _misnamed(record: Loaded[Record]) -> list[Problem]:
+    """A follow-up file is named after its date, so that the folder reads as a diary."""
+    day = record.value.date.isoformat()
+    if PurePosixPath(record.path).name.startswith(day):
+        return []
+    message = f"le nom du fichier ne commence pas par sa date, {day}"
+    return [Problem(Position(record.path), "nom-de-fichier", message, f"le renommer en {day}-….yml")]
+
+
+def records_in_force(records: tuple[Loaded[Record], ...], on: dt.date | None = None) -> tuple[Record, ...]:
+    """The records that no later record corrects, up to a day."""
+    seen = [r for r in records if on is None or r.value.date <= on]
+    replaced = {name.removesuffix(".yml") for r in seen for name in r.value.corrects}
+    return tuple(r.value for r in seen if PurePosixPath(r.path).stem not in replaced)

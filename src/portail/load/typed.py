@@ -1,0 +1,119 @@
+"""A document becomes a model; pydantic's errors become problems at their place, in French."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from portail import model
+from portail.model.base import Model
+from portail.model.scalars import shown
+from portail.problems import CATALOGUE, Problem
+from portail.sources import Document, SourceFile, Tree, read_front_matter, read_yaml
+
+M = TypeVar("M", bound=Model)
+Reader = Callable[[SourceFile], tuple[Document, list[Problem]]]
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[M]):
+    """A model with the document that it came from, for the problems found later."""
+
+    value: M
+    document: Document
+
+    @property
+    def path(self) -> str:
+        return self.document.source.path
+
+    def problem(self, path: tuple[str | int, ...], code: str, message: str, remedy: str = "") -> Problem:
+        """A problem at a value of the source file, by its path of French keys."""
+        return self.document.problem(path, code, message, remedy)
+
+
+def load_yaml(tree: Tree, path: str, kind: type[M]) -> tuple[Loaded[M] | None, list[Problem]]:
+    """The model of a YAML file, or None, and its problems."""
+    return _load(tree, path, kind, read_yaml)
+
+
+def load_markdown(tree: Tree, path: str, kind: type[M]) -> tuple[Loaded[M] | None, list[Problem]]:
+    """The model of a Markdown file's front matter, or None, and its problems."""
+    return _load(tree, path, kind, read_front_matter)
+
+
+def _load(tree: Tree, path: str, kind: type[M], read: Reader) -> tuple[Loaded[M] | None, list[Problem]]:
+    source, problems = tree.read(path)
+    if source is None:
+        return None, problems
+    document, problems = read(source)
+    if document.value is None and problems:
+        return None, problems
+    try:
+        value = kind.model_validate(document.value if document.value is not None else {})
+    except ValidationError as error:
+        return None, problems + [_translated(document, detail) for detail in error.errors(include_url=False)]
+    return (Loaded(value, document) if not problems else None), problems
+
+
+def _translated(document: Document, detail: ErrorDetails) -> Problem:
+    loc, kind = detail["loc"], detail["type"]
+    context: dict[str, Any] = detail.get("ctx", {})
+    if kind in CATALOGUE:
+        return document.problem(loc, kind, str(context.get("message", "")), str(context.get("remede", "")))
+    if kind == "extra_forbidden":
+        remedy = _did_you_mean(str(loc[-1]), _keys())
+        return document.problem(loc, "cle-inconnue", f"la clé « {shown(loc[-1])} » n'existe pas ici", remedy, key=True)
+    if kind == "missing":
+        return _missing(document, loc)
+    code, message, remedy = _shape(kind, context, detail["input"])
+    return document.problem(loc, code, message, remedy)
+
+
+def _missing(document: Document, loc: tuple[str | int, ...]) -> Problem:
+    if document.holds(loc):
+        return document.problem(loc, "cle-manquante", f"la clé « {loc[-1]} » est vide", "écrire une valeur")
+    where = document.problem(loc[:-1], "cle-manquante", "", key=True)
+    message = f"la clé « {loc[-1]} » manque"
+    return Problem(
+        where.position, "cle-manquante", message, f"ajouter « {loc[-1]}: … »", line_text=where.line_text, width=where.width
+    )
+
+
+def _shape(kind: str, context: dict[str, Any], value: object) -> tuple[str, str, str]:
+    """Code, message and way out for the errors that pydantic finds by itself."""
+    if kind == "literal_error":
+        expected = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        hint = _did_you_mean(str(value), tuple(expected)) or "choisir parmi : " + ", ".join(expected)
+        return "choix", f"« {shown(value)} » n'est pas un choix possible", hint
+    if kind in ("tuple_type", "list_type"):
+        return "type", "une liste est attendue ici", "une ligne par élément, chacune commencée par un tiret"
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return "type", "un groupe de clés est attendu ici", "des lignes « clé: valeur », décalées de deux espaces"
+    if kind == "too_short":
+        return "type", "la liste est vide", "ajouter au moins un élément"
+    if kind == "too_long":
+        return "type", f"la liste a plus de {context['max_length']} éléments", "en enlever"
+    if kind == "string_too_long":
+        return "type", f"le texte dépasse {context['max_length']} caractères", "le raccourcir"
+    return "type", f"« {shown(value)} » n'a pas la forme attendue", "voir docs/donnees.md"
+
+
+def _did_you_mean(word: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
+    return f"vouliez-vous écrire « {close[0]} » ?" if close else ""
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    """Every key that some model knows."""
+    kinds: list[type[Model]] = [Model]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    assert model.Plan in kinds
+    return tuple(sorted({field.alias or name for kind in kinds for name, field in kind.model_fields.items()}))

@@ -1,0 +1,41 @@
+"""The vocabulary of the project, in pydantic: portal, fiche, plan, follow-up, visits.
+
+From these classes come the validation of every file, the JSON Schemas in ``schemas/`` and the data
+reference ``docs/donnees.md``.
+"""
+
+from portail.model.followup import Activity, Record
+from portail.model.guide import Fiche, Translation, text_hash
+from portail.model.plan import (
+    Action,
+    Axis,
+    Budget,
+    Indicator,
+    Objective,
+    Plan,
+    PlanYear,
+    Strategy,
+    Target,
+)
+from portail.model.portal import Page, Portal
+from portail.model.visits import Visit
+
+__all__ = [
+    "Action",
+    "Activity",
+    "Axis",
+    "Budget",
+    "Fiche",
+    "Indicator",
+    "Objective",
+    "Page",
+    "Plan",
+    "PlanYear",
+    "Portal",
+    "Record",
+    "Strategy",
+    "Target",
+    "Translation",
+    "Visit",
+    "text_hash",
+]

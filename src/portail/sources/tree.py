@@ -1,0 +1,209 @@
+"""The tree of source files, read without surprise: ordinary files, inside the root, small, UTF-8.
+
+Symbolic links, pipes and devices are refused rather than followed: a link can publish a file from
+outside the project, a pipe can hang the build for ever.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from portail.problems import Position, Problem
+
+MAX_BYTES = 1_000_000
+MAX_NAME_BYTES = 120
+# C0 and C1 controls but tab and line ends; DEL; line and paragraph separators; bidi overrides, which
+# make a text read otherwise than it is (Unicode TR 36).
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+BAD_NAME = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\u202a-\u202e\u2066-\u2069]|^-|[. ]$')
+BOMS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A text file of the project: its path relative to the root (with ``/``) and its text."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), empty when there is no such line."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def problem(
+        self, line: int, column: int, code: str, message: str, remedy: str = "", width: int = 1
+    ) -> Problem:
+        """A problem at a place of this file, with the line it stands on."""
+        place = Position(self.path, line, column)
+        return Problem(place, code, message, remedy, line_text=self.line(line), width=width)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The project's folder. Every path given or returned is relative to it, with ``/``."""
+
+    root: Path
+
+    def read(self, path: str) -> tuple[SourceFile | None, list[Problem]]:
+        """The file as text, or why it cannot be read; never both empty."""
+        data, problem = self._bytes(path)
+        if data is None:
+            return None, [problem] if problem else []
+        return _decode(path, data)
+
+    def exists(self, path: str) -> bool:
+        return os.path.lexists(self.root / path)
+
+    def files(self, folder: str, suffix: str) -> tuple[list[str], list[Problem]]:
+        """The ordinary files with this suffix below a folder, sorted, and what was refused."""
+        found: list[str] = []
+        problems: list[Problem] = []
+        if self.exists(folder):
+            for path, problem in self._walk(folder, 0):
+                if problem:
+                    problems.append(problem)
+                elif path.endswith(suffix):
+                    found.append(path)
+        return found, problems
+
+    def folders(self, folder: str) -> list[str]:
+        """The names of the folders directly below a folder, sorted; hidden ones are left out."""
+        place = self.root / folder
+        if not place.is_dir():
+            return []
+        names = sorted(os.listdir(place))
+        return [n for n in names if not n.startswith((".", "_")) and _is_folder(place / n)]
+
+    def _walk(self, folder: str, depth: int) -> Iterator[tuple[str, Problem | None]]:
+        for name in sorted(os.listdir(self.root / folder)):
+            path = f"{folder}/{name}"
+            if name.startswith(".") or name.endswith("~"):
+                continue  # editors' and systems' own files
+            problem = _name_problem(path, name) or self._kind_problem(path)
+            if problem:
+                yield path, problem
+            elif _is_folder(self.root / path):
+                if depth < 12:
+                    yield from self._walk(path, depth + 1)
+            else:
+                yield path, None
+
+    def _kind_problem(self, path: str) -> Problem | None:
+        mode = os.lstat(self.root / path).st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return None
+        kind = "un lien symbolique" if stat.S_ISLNK(mode) else "un tube, une prise ou un périphérique"
+        message = f"« {path} » est {kind} : seuls les fichiers ordinaires sont lus"
+        return Problem(Position(_shown(path)), "fichier-interdit", _shown(message), _COPY_INSTEAD)
+
+    def _bytes(self, path: str) -> tuple[bytes | None, Problem | None]:
+        parts = path.split("/")
+        if path.startswith("/") or ".." in parts:
+            return None, _refused(path, "fichier-interdit", "le chemin sort du projet", _COPY_INSTEAD)
+        try:
+            for depth in range(1, len(parts) + 1):
+                if problem := self._kind_problem("/".join(parts[:depth])):
+                    return None, problem
+            return self._read_regular(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return None, _refused(path, "fichier-introuvable", "le fichier n'existe pas", "le créer")
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "nom impossible"
+            return None, _refused(path, "fichier-illisible", f"lecture refusée ({reason})", "")
+
+    def _read_regular(self, path: str) -> tuple[bytes | None, Problem | None]:
+        # O_NONBLOCK and O_NOFOLLOW: between the look above and this open, the file may have changed.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+        with os.fdopen(os.open(self.root / path, flags), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return None, _refused(path, "fichier-interdit", "pas un fichier ordinaire", "")
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            limit = f"{MAX_BYTES // 1000} ko"
+            message = f"le fichier dépasse {limit}"
+            return None, _refused(path, "fichier-trop-gros", message, "le découper en plusieurs fichiers")
+        return data, None
+
+
+_COPY_INSTEAD = "mettre une copie du fichier dans le projet"
+
+
+def _is_folder(place: Path) -> bool:
+    return stat.S_ISDIR(os.lstat(place).st_mode)
+
+
+def _shown(text: str) -> str:
+    """A name as it can be printed: no control character, no broken surrogate."""
+    clean = CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text).replace("\n", "\N{REPLACEMENT CHARACTER}")
+    return clean.encode("utf-8", "replace").decode("utf-8")
+
+
+def _refused(path: str, code: str, message: str, remedy: str) -> Problem:
+    return Problem(Position(_shown(path)), code, message, remedy)
+
+
+def _name_problem(path: str, name: str) -> Problem | None:
+    encodable = name.encode("utf-8", "surrogateescape")
+    if BAD_NAME.search(name) or len(encodable) > MAX_NAME_BYTES or _shown(name) != name:
+        message = f"le nom « {_shown(name)[:60]} » ne peut pas être publié"
+        remedy = "employer des lettres sans accent, des chiffres et des tirets"
+        return _refused(path, "nom-de-fichier", message, remedy)
+    return None
+
+
+def _decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Problem]]:
+    for bom, name in BOMS.items():
+        if data.startswith(bom):
+            return None, [_refused(path, "encodage", f"le fichier est en {name}", _SAVE_UTF8)]
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_bad_byte(path, data.removeprefix(codecs.BOM_UTF8), error)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = SourceFile(path, text)
+    problems = [_control(source, match) for match in CONTROLS.finditer(text)]
+    return (None, problems[:20]) if problems else (source, [])
+
+
+_SAVE_UTF8 = "l'enregistrer en UTF-8"
+
+
+def _bad_byte(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    guess = data[error.start : error.start + 1].decode("cp1252", "replace")
+    message = f"l'octet 0x{data[error.start]:02x} n'est pas de l'UTF-8 (« {guess} » en Windows-1252 ?)"
+    text = data.decode("utf-8", "replace").split("\n")[line - 1].rstrip("\r")
+    place = Position(_shown(path), line, column)
+    return Problem(place, "encodage", message, _SAVE_UTF8, line_text=CONTROLS.sub("�", text))
+
+
+def _control(source: SourceFile, match: re.Match[str]) -> Problem:
+    start = match.start()
+    line = source.text.count("\n", 0, start) + 1
+    column = start - source.text.rfind("\n", 0, start)
+    message = f"caractère invisible U+{ord(match.group()):04X}"
+    return Problem(
+        Position(source.path, line, column),
+        "caractere-interdit",
+        message,
+        "l'effacer",
+        line_text=CONTROLS.sub("�", source.line(line)),
+    )

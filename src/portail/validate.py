@@ -1,0 +1,169 @@
+"""Rules that hold across keys and files: ids, references, years, budgets, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from portail.load.plan import PlanSources
+from portail.load.portal import Sources
+from portail.load.typed import Loaded
+from portail.model import Action, Indicator, Plan, Record, text_hash
+from portail.problems import Problem
+
+Path = tuple[str | int, ...]
+
+
+def validate(sources: Sources) -> list[Problem]:
+    """Every broken rule of a portal's sources."""
+    problems = list(_translations(sources)) + list(_contents(sources))
+    for plan in sources.plans.values():
+        problems += validate_plan(plan)
+    return problems
+
+
+def validate_plan(sources: PlanSources) -> list[Problem]:
+    """Every broken rule of a plan and its follow-up."""
+    plan = sources.plan
+    return [*_ids(plan), *_years(plan), *_budgets(plan), *_indicators(plan), *_records(sources)]
+
+
+def located_actions(plan: Plan) -> Iterator[tuple[Path, Action]]:
+    """Each action with its path of French keys in ``plan.yml``."""
+    for a, axis in enumerate(plan.axes):
+        for o, objective in enumerate(axis.objectives):
+            here: Path = ("axes", a, "objectifs", o)
+            for s, strategy in enumerate(objective.strategies):
+                for i, action in enumerate(strategy.actions):
+                    yield (*here, "strategies", s, "actions", i), action
+            for i, action in enumerate(objective.actions):
+                yield (*here, "actions", i), action
+
+
+def _ids(plan: Loaded[Plan]) -> Iterator[Problem]:
+    groups: list[tuple[Path, str, str]] = []
+    for a, axis in enumerate(plan.value.axes):
+        groups.append((("axes", a), "axe", axis.id))
+        for o, objective in enumerate(axis.objectives):
+            groups.append((("axes", a, "objectifs", o), f"objectif de l'axe {axis.id}", objective.id))
+            for s, strategy in enumerate(objective.strategies):
+                kind = f"stratégie de l'axe {axis.id}"
+                groups.append((("axes", a, "objectifs", o, "strategies", s), kind, strategy.id))
+            if not objective.all_actions:
+                message = f"l'objectif {objective.id} n'a aucune action"
+                yield plan.problem(("axes", a, "objectifs", o), "cle-manquante", message, "ajouter « actions: »")
+    # Addresses do not tell capitals apart everywhere, so neither do ids.
+    groups += [(path, "action", action.id) for path, action in located_actions(plan.value)]
+    groups += [((*p, "indicateurs", i), f"indicateur de l'action {a.id}", ind.id) for p, a in located_actions(plan.value) for i, ind in enumerate(a.indicators)]
+    seen: set[tuple[str, str]] = set()
+    for path, kind, name in groups:
+        if (kind, name.lower()) in seen:
+            message = f"l'identifiant « {name} » est déjà celui d'un autre élément ({kind})"
+            yield plan.problem((*path, "id"), "doublon", message, "donner un identifiant à chacun")
+        seen.add((kind, name.lower()))
+
+
+def _years(plan: Loaded[Plan]) -> Iterator[Problem]:
+    known = {year.number for year in plan.value.years}
+    remedy = "années du plan : " + ", ".join(str(year) for year in sorted(known))
+    for rank, year in enumerate(plan.value.declared_years):
+        if year.end < year.start:
+            yield plan.problem(("annees", rank), "periode", "la fin de l'année vient avant son début", "vérifier")
+    for path, years in _all_years(plan.value):
+        for rank, number in enumerate(years):
+            if number not in known:
+                yield plan.problem((*path, rank), "periode", f"l'année {number} n'est pas dans le plan", remedy)
+
+
+def _all_years(plan: Plan) -> Iterator[tuple[Path, tuple[int, ...]]]:
+    for path, action in located_actions(plan):
+        yield (*path, "annees"), action.years
+        numbers = [d if isinstance(d, int) else None for d in action.deadlines]
+        for rank, number in enumerate(numbers):
+            if number is not None:
+                yield (*path, "echeances", rank), (number,)
+        for i, indicator in enumerate(action.indicators):
+            for c, target in enumerate(indicator.targets):
+                yield (*path, "indicateurs", i, "cibles", c, "annees"), target.years
+
+
+def _budgets(plan: Loaded[Plan]) -> Iterator[Problem]:
+    for path, action in located_actions(plan.value):
+        budget = action.budget
+        if budget and budget.total is not None and (budget.staff is not None or budget.other is not None):
+            added = (budget.staff or 0) + (budget.other or 0)
+            if added != budget.total:
+                message = f"le total {budget.total} n'est pas rh + autres = {added}"
+                yield plan.problem((*path, "budget", "total"), "budget", message, "vérifier les trois montants")
+
+
+def _indicators(plan: Loaded[Plan]) -> Iterator[Problem]:
+    for path, action in located_actions(plan.value):
+        for i, indicator in enumerate(action.indicators):
+            parts = {part.id for part in indicator.parts}
+            for c, target in enumerate(indicator.targets):
+                if target.population and target.population not in parts:
+                    message = f"la part « {target.population} » n'est pas dans la répartition de « {indicator.id} »"
+                    where = (*path, "indicateurs", i, "cibles", c, "population")
+                    yield plan.problem(where, "renvoi", message, "parts : " + (", ".join(sorted(parts)) or "aucune"))
+
+
+def _records(sources: PlanSources) -> Iterator[Problem]:
+    actions = {action.id: action for action in sources.plan.value.actions()}
+    names = {PurePosixPath(record.path).stem for record in sources.records}
+    for record in sources.records:
+        action = actions.get(record.value.action)
+        if action is None:
+            message = f"l'action « {record.value.action} » n'est pas dans le plan"
+            yield record.problem(("action",), "renvoi", message, "voir les identifiants des actions dans plan.yml")
+        else:
+            yield from _measures(record, action)
+        for rank, name in enumerate(record.value.corrects):
+            if name.removesuffix(".yml") not in names:
+                message = f"le fichier corrigé « {name} » n'existe pas dans ce dossier"
+                yield record.problem(("corrige", rank), "renvoi", message, "écrire le nom exact du fichier")
+
+
+def _measures(record: Loaded[Record], action: Action) -> Iterator[Problem]:
+    indicators = {indicator.id: indicator for indicator in action.indicators}
+    for name, measure in record.value.measures.items():
+        indicator = indicators.get(name)
+        if indicator is None:
+            message = f"l'indicateur « {name} » n'est pas dans l'action {action.id}"
+            hint = "indicateurs : " + (", ".join(indicators) or "aucun")
+            yield record.problem(("mesures", name), "renvoi", message, hint)
+        else:
+            yield from _measure(record, indicator, measure)
+
+
+def _measure(record: Loaded[Record], indicator: Indicator, measure: object) -> Iterator[Problem]:
+    if indicator.source != "suivi":
+        message = f"« {indicator.id} » est compté par l'outil ({indicator.source}), pas par le suivi"
+        yield record.problem(("mesures", indicator.id), "renvoi", message, "enlever cette mesure")
+    parts = {part.id for part in indicator.parts}
+    for part in measure if isinstance(measure, dict) else ():
+        if part not in parts:
+            message = f"la part « {part} » n'est pas dans la répartition de « {indicator.id} »"
+            hint = "parts : " + (", ".join(sorted(parts)) or "aucune")
+            yield record.problem(("mesures", indicator.id, part), "renvoi", message, hint)
+
+
+def _translations(sources: Sources) -> Iterator[Problem]:
+    """A translation whose hash has the wrong shape would never age."""
+    for fiche in sources.fiches.values():
+        for translation in fiche.translations.values():
+            stamp = translation.value.source_hash
+            if len(stamp) != len(text_hash("", "", "")) or set(stamp) - set("0123456789abcdef"):
+                message = f"« {stamp} » n'est pas une empreinte"
+                yield translation.problem(("traduit_de",), "traduction", message, f"écrire {fiche.hash}")
+
+
+def _contents(sources: Sources) -> Iterator[Problem]:
+    known = {f"{name}/{a.id}" for name, plan in sources.plans.items() for a in plan.plan.value.actions()}
+    plans = set(sources.plans)
+    for fiche in sources.fiches.values():
+        for rank, pair in enumerate(fiche.french.value.counts_for):
+            # A shared fiche may count for the plan of another portal.
+            if pair.partition("/")[0] in plans and pair not in known or "/" not in pair:
+                message = f"« {pair} » n'est pas une action d'un plan"
+                yield fiche.french.problem(("contenu_plan", rank), "renvoi", message, "écrire plan/action")
