@@ -177,6 +177,7 @@ class Strategy(Model):
 
     id: Identifier = Field(description="Numéro dans le document")
     title: LocalText = Field(alias="titre", description="Titre court")
+    description: LocalText | None = Field(None, description="Ce que le document dit de plus")
     actions: tuple[Action, ...] = Field(min_length=1, description="Actions de la stratégie")
 
 
@@ -185,6 +186,7 @@ class Objective(Model):
 
     id: Identifier = Field(description="Numéro dans le document, unique dans l'axe")
     title: LocalText = Field(alias="titre", description="Titre court")
+    description: LocalText | None = Field(None, description="Ce que le document dit de plus")
     strategies: tuple[Strategy, ...] = Field((), description="Stratégies, si le plan en a")
     actions: tuple[Action, ...] = Field((), description="Actions, si le plan n'a pas de stratégies")
 

@@ -1,0 +1,133 @@
+"""Pages of the guide: index, fiches, search, home."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from portail.load.guide import FicheSources
+from portail.load.portal import Sources
+from portail.model import text_hash
+from portail.model.guide import Stage, StatusOfPerson, Theme
+from portail.model.scalars import SOURCE_LANGUAGE
+from portail.pages.contexts import FicheCard, Freshness, Group, GuideContext, SearchContext
+from portail.pages.site import Crumb, SitePage
+from portail.strings import Strings
+
+THEMES: tuple[str, ...] = get_args(Theme)
+STAGES: tuple[str, ...] = get_args(Stage)
+STATUSES: tuple[str, ...] = get_args(StatusOfPerson)
+
+
+def guide_pages(sources: Sources, language: str, strings: Strings, on: dt.date) -> Iterator[SitePage]:
+    """The guide of a portal in one language."""
+    cards = fiche_cards(sources, language)
+    everywhere = sources.portal.value.languages
+    context = GuideContext(cards, *groups(cards))
+    title = strings["guide.titre"]
+    yield SitePage("guide", language, language, "guide", title, strings["guide.resume"], everywhere, "guide.html", context)
+    for slug, fiche in sources.fiches.items():
+        yield fiche_page(fiche, language, strings, on, everywhere, _related(cards, slug))
+    yield SitePage(
+        "recherche", language, language, "recherche", strings["recherche.titre"], strings["recherche.resume"],
+        everywhere, "search.html", SearchContext(sorted(cards, key=lambda card: card.title.casefold())),
+    )  # fmt: skip
+
+
+def fiche_cards(sources: Sources, language: str) -> list[FicheCard]:
+    """All fiches as lists show them, in the order of themes."""
+    cards = [fiche_card(fiche, language) for fiche in sources.fiches.values()]
+    return sorted(cards, key=lambda card: (THEMES.index(card.theme), card.slug))
+
+
+def fiche_card(fiche: FicheSources, language: str) -> FicheCard:
+    """A fiche in a language, or in French when it is not translated."""
+    french, translation = fiche.french.value, fiche.translations.get(language)
+    title, summary = (translation.value.title, translation.value.summary) if translation else (french.title, french.summary)
+    text_language = language if translation else SOURCE_LANGUAGE
+    return FicheCard(fiche.slug, title, summary, text_language, french.theme, french.statuses, french.stages)
+
+
+def groups(cards: Sequence[FicheCard]) -> tuple[list[Group], list[Group], list[Group]]:
+    """The cards by theme, by stage and by status; a fiche without stage or status is for all."""
+    themes = [Group(key, tuple(c for c in cards if c.theme == key)) for key in THEMES]
+    stages = [Group(key, tuple(c for c in cards if key in c.stages)) for key in STAGES]
+    statuses = [Group(key, tuple(c for c in cards if not c.statuses or key in c.statuses)) for key in STATUSES]
+    return _filled(themes), _filled(stages), _filled(statuses)
+
+
+def _filled(found: list[Group]) -> list[Group]:
+    return [group for group in found if group.fiches]
+
+
+def _related(cards: Sequence[FicheCard], slug: str) -> list[FicheCard]:
+    """Other fiches of the same theme, then of the same stage; four at most."""
+    mine = next(card for card in cards if card.slug == slug)
+    others = [card for card in cards if card.slug != slug]
+    same_theme = [card for card in others if card.theme == mine.theme]
+    same_stage = [card for card in others if card not in same_theme and set(card.stages) & set(mine.stages)]
+    return (same_theme + same_stage)[:4]
+
+
+def freshness(fiche: FicheSources, language: str) -> Freshness:
+    """Whether the translation is of today's French text."""
+    translation = fiche.translations.get(language)
+    if translation is None:
+        return "absente"
+    return "a-jour" if translation.value.source_hash == fiche.hash else "a-reviser"
+
+
+def fiche_page(
+    fiche: FicheSources,
+    language: str,
+    strings: Strings,
+    on: dt.date,
+    languages: tuple[str, ...],
+    related: Sequence[FicheCard],
+) -> SitePage:
+    """A fiche with what stands around its text: who it is for, sources, dates, neighbours."""
+    french, translation = fiche.french.value, fiche.translations.get(language)
+    card = fiche_card(fiche, language)
+    body = translation.document.body if translation else fiche.french.document.body
+    details: dict[str, object] = {
+        "theme": french.theme,
+        "statuts": list(french.statuses),
+        "etapes": list(french.stages),
+        "verifie_le": french.verified_on.isoformat(),
+        "verifie_par": french.verified_by,
+        "a_reverifier": on > french.review_by,
+        "fraicheur": freshness(fiche, language) if language != SOURCE_LANGUAGE else "a-jour",
+        "methode": translation.value.method if translation else "",
+        "sources": [s.model_dump(mode="json", exclude_none=True) for s in french.sources],
+        "voisines": [{"path": c.path, "titre": c.title, "langue": c.language} for c in related],
+        "mots": len(body.split()),
+    }
+    written = tuple(code for code in languages if code == SOURCE_LANGUAGE or code in fiche.translations)
+    source = (translation or fiche.french).path
+    crumbs = (Crumb(strings["guide.titre"], "guide", language), Crumb(strings[f"theme.{french.theme}"], f"guide#{french.theme}", language))
+    return SitePage(
+        f"guide/{fiche.slug}", language, card.language, "guide", card.title, card.summary, written,
+        body=body, crumbs=crumbs, source=source, details=details,
+    )  # fmt: skip
+
+
+def search_index(sources: Sources, language: str) -> list[dict[str, object]]:
+    """What the search page looks in: title, summary, keywords and headings of each fiche."""
+    rows: list[dict[str, object]] = []
+    for fiche in sources.fiches.values():
+        translation = fiche.translations.get(language)
+        card = fiche_card(fiche, language)
+        document = (translation or fiche.french).document
+        keywords = translation.value.keywords if translation else fiche.french.value.keywords
+        headings = [line.lstrip("# ") for line in document.body.split("\n") if line.startswith("## ")]
+        rows.append(
+            {"p": card.path, "t": card.title, "r": card.summary, "m": list(keywords), "h": headings, "l": card.language}
+        )
+    return rows
+
+
+def stamp(fiche: FicheSources) -> str:
+    """The hash a translation made today would carry."""
+    french = fiche.french.value
+    return text_hash(french.title, french.summary, fiche.french.document.body)

@@ -1,0 +1,55 @@
+"""The words of the interface: ``theme/strings/<langue>.yml``, flat, one file a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portail.problems import Problem
+from portail.sources import Tree, read_yaml
+
+FOLDER = "theme/strings"
+
+
+@dataclass(frozen=True)
+class Strings:
+    """The words of one language; a missing word is the French one (``portail check`` tells)."""
+
+    language: str
+    words: dict[str, str]
+    french: dict[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        if key in self.words:
+            return self.words[key]
+        return self.french[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.words or key in self.french
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return self.words.get("langue.direction", "ltr")
+
+
+def load_strings(tree: Tree, languages: tuple[str, ...]) -> tuple[dict[str, Strings], list[Problem]]:
+    """The words of each language, and what is wrong with their files."""
+    problems: list[Problem] = []
+    words: dict[str, dict[str, str]] = {}
+    for language in dict.fromkeys(("fr", *languages)):
+        words[language], found = _read(tree, language)
+        problems += found
+    french = words["fr"]
+    return {language: Strings(language, words[language], french) for language in words}, problems
+
+
+def _read(tree: Tree, language: str) -> tuple[dict[str, str], list[Problem]]:
+    source, problems = tree.read(f"{FOLDER}/{language}.yml")
+    if source is None:
+        return {}, problems
+    document, problems = read_yaml(source)
+    value = document.value if isinstance(document.value, dict) else {}
+    for key, text in value.items():
+        if not isinstance(text, str):
+            problems.append(document.problem((key,), "type", f"« {key} » n'est pas un texte", "clé: texte"))
+    return {key: text for key, text in value.items() if isinstance(text, str)}, problems
