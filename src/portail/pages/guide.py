@@ -105,7 +105,7 @@ def fiche_page(
     }
     written = tuple(code for code in languages if code == SOURCE_LANGUAGE or code in fiche.translations)
     source = (translation or fiche.french).path
-    crumbs = (Crumb(strings["guide.titre"], "guide", language), Crumb(strings[f"theme.{french.theme}"], f"guide#{french.theme}", language))
+    crumbs = (Crumb(strings["guide.titre"], "guide", language), Crumb(strings[f"theme.{french.theme}"], f"guide#theme-{french.theme}", language))
     return SitePage(
         f"guide/{fiche.slug}", language, card.language, "guide", card.title, card.summary, written,
         body=body, crumbs=crumbs, source=source, details=details,

@@ -1,0 +1,71 @@
+"""Style, script, fonts and icon of a portal, named after what they hold so that browsers keep them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from portail.model.portal import Colours
+
+FONTS = {
+    "atkinson-latin.woff2": "@fontsource-variable/atkinson-hyperlegible-next/files/"
+    "atkinson-hyperlegible-next-latin-wght-normal.woff2",
+    "atkinson-latin-ext.woff2": "@fontsource-variable/atkinson-hyperlegible-next/files/"
+    "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
+    "noto-arabe-400.woff2": "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2",
+    "noto-arabe-700.woff2": "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff2",
+}
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="{main}"/>'
+    '<path d="M6 17 16 7l10 10M9 15v10h5v-6h4v6h5V15" fill="none" stroke="#fff" stroke-width="2.6" '
+    'stroke-linejoin="round" stroke-linecap="round"/></svg>\n'
+)
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Paths of a portal's assets, below the site's root."""
+
+    style: str
+    search: str
+    icon: str
+    latin_font: str
+    arabic_font: str
+
+    def preload(self, direction: str) -> list[str]:
+        """The fonts that the first screen needs."""
+        return [font for font in (self.latin_font, self.arabic_font if direction == "rtl" else "") if font]
+
+
+def portal_assets(root: Path, colours: Colours) -> tuple[Assets, dict[str, bytes]]:
+    """The assets of a portal and their bytes by path. Fonts that are not installed are left out."""
+    theme = root / "theme" / "assets"
+    files: dict[str, bytes] = {}
+    named: dict[str, str] = {}
+    for name, package_path in FONTS.items():
+        source = root / "node_modules" / package_path
+        if source.is_file():
+            named[name] = _add(files, name, source.read_bytes())
+    city = f":root{{--ville:{colours.main};--accent:{colours.accent}}}\n"
+    style = city + (theme / "portail.css").read_text(encoding="utf-8")
+    for name in FONTS:
+        style = style.replace(f"url({name})", f"url({Path(named.get(name, name)).name})")
+    return (
+        Assets(
+            style=_add(files, "portail.css", style.encode()),
+            search=_add(files, "recherche.js", (theme / "recherche.js").read_bytes()),
+            icon=_add(files, "icone.svg", ICON.format(main=colours.main).encode()),
+            latin_font=named.get("atkinson-latin.woff2", ""),
+            arabic_font=named.get("noto-arabe-400.woff2", ""),
+        ),
+        files,
+    )
+
+
+def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
+    """``portail.css`` → ``assets/portail-1a2b3c4d.css`` (a dash: a dotted part reads as a language)."""
+    stem, _, suffix = name.rpartition(".")
+    path = f"assets/{stem}-{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
+    files[path] = data
+    return path

@@ -1,0 +1,26 @@
+"""The reference date: given, or today's; read once, never inside the arithmetic."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from zoneinfo import ZoneInfo
+
+from portail.model.scalars import DATE
+
+MONTREAL = "America/Toronto"
+
+
+def reference_date(given: str | None = None) -> dt.date:
+    """The day given (AAAA-MM-JJ), else that of ``SOURCE_DATE_EPOCH``, else today in Montréal.
+
+    Raises ValueError for a day that does not exist.
+    """
+    if given:
+        if not DATE.fullmatch(given):
+            raise ValueError(f"« {given} » n'est pas une date : écrire AAAA-MM-JJ")
+        return dt.date.fromisoformat(given)
+    zone = ZoneInfo(MONTREAL)
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return dt.datetime.fromtimestamp(int(epoch), zone).date()
+    return dt.datetime.now(zone).date()

@@ -1,0 +1,95 @@
+"""Jinja2 for the bodies of generated pages: escaped by default, an unknown name is an error."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from portail import words
+from portail.pages.site import SitePage, relative
+from portail.strings import Strings
+
+
+class Renderer:
+    """Renders the pages of one language with the templates of a theme folder."""
+
+    def __init__(self, theme: Path, strings: Strings) -> None:
+        self.strings = strings
+        self.environment = Environment(
+            loader=FileSystemLoader(theme),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.globals.update(helpers(strings))
+        self.environment.globals.update(link=_link, download=_download)
+
+    def body(self, page: SitePage) -> str:
+        """The HTML of a generated page's body."""
+        template = self.environment.get_template(f"pages/{page.template}")
+        return template.render(page=page, data=page.context)
+
+
+@pass_context
+def _link(context: Context, path: str) -> str:
+    """The relative link from the page being rendered to a path below the language's root."""
+    return relative(path, context["page"].path)
+
+
+@pass_context
+def _download(context: Context, plan: str, name: str) -> str:
+    """The relative link to a data file of a plan; data files stand at the site's root."""
+    page: SitePage = context["page"]
+    prefix = "" if page.language == "fr" else page.language
+    return relative(f"donnees/{plan}/{name}", f"{prefix}/{page.path}")
+
+
+def helpers(strings: Strings) -> dict[str, object]:
+    """What templates call to speak the page's language."""
+    language = strings.language
+
+    def t(key: str, **values: object) -> str:
+        """A word of the interface."""
+        return strings[key].format(**values) if values else strings[key]
+
+    def tn(key: str, count: int) -> str:
+        """A word that changes with a number: « key.un », else « key.autres », with ``{n}``."""
+        form = "un" if count == 1 or (count == 0 and language == "fr") else "autres"
+        return strings[f"{key}.{form}"].format(n=words.number(count, language))
+
+    def say(text: Mapping[str, str]) -> Markup:
+        """A text of the data; its French is marked as French elsewhere."""
+        if language in text:
+            return escape(text[language])
+        return foreign(text["fr"], "fr")
+
+    def foreign(text: str, spoken: str) -> Markup:
+        """A text in a given language, marked when it is not the page's."""
+        if spoken == language:
+            return escape(text)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(spoken, "ltr", text)
+
+    return {
+        "t": t,
+        "tn": tn,
+        "say": say,
+        "foreign": foreign,
+        "language": language,
+        "direction": strings.direction,
+        "number": lambda value: words.number(value, language),
+        "money": lambda value: words.money(value, language),
+        "percent": lambda share: words.percent(share, language),
+        "date": lambda day: words.date(_day(day), language),
+        "strings": strings,
+    }
+
+
+def _day(value: dt.date | str) -> dt.date:
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
