@@ -59,10 +59,12 @@ class _Place:
         self, path: str, title: str, description: str, template: str, context: object,
         crumbs: tuple[Crumb, ...] = (), source: str = "", title_language: str = "",
     ) -> SitePage:  # fmt: skip
+        # Two plans may name an axis alike: the tab also says which plan.
+        tab = crumbs[1].title if len(crumbs) > 1 else ""
         return SitePage(
             path, self.language, self.language, "plan", title, description, self.languages,
             template, context, crumbs=crumbs, source=source,
-            details={"langue_titre": title_language or self.language},
+            details={"langue_titre": title_language or self.language, "onglet": tab},
         )  # fmt: skip
 
 

@@ -1,0 +1,94 @@
+"""A verified folder takes the place of the published one, in one move.
+
+``site/<portail>`` is a symbolic link to ``site/.versions/<portail>/<empreinte>/``. Renaming a link over
+another is atomic: whoever reads the site sees the old one or the new one, whole. A version is listed in
+``<empreinte>.liste`` only once all its files are there; a folder without a list is what a killed build
+left, and the next build removes it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+KEPT = 3
+"""Versions kept on disk, the published one included."""
+
+
+@contextmanager
+def lock(site: Path, name: str) -> Iterator[bool]:
+    """Hold a portal's lock; yields whether another build had to be waited for.
+
+    The kernel frees it when the process dies, however it dies.
+    """
+    folder = site / ".versions"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.verrou").open("w") as stream:
+        waited = False
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waited = True
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        yield waited
+
+
+def publish(built: Path, site: Path, name: str) -> str:
+    """Move the folder ``built`` (on the same disk) in place of ``site/<name>``; returns its fingerprint.
+
+    Raises OSError when the disk refuses; the published site is then as it was.
+    """
+    listing = manifest(built)
+    fingerprint = hashlib.sha256(listing.encode()).hexdigest()[:16]
+    versions = site / ".versions" / name
+    versions.mkdir(parents=True, exist_ok=True)
+    target, list_file = versions / fingerprint, versions / f"{fingerprint}.liste"
+    if not list_file.exists():
+        shutil.rmtree(target, ignore_errors=True)
+        os.replace(built, target)
+        _write_last(list_file, listing)
+    else:
+        shutil.rmtree(built, ignore_errors=True)
+        os.utime(list_file)
+    _point(site / name, target)
+    _forget(versions, fingerprint)
+    return fingerprint
+
+
+def manifest(folder: Path) -> str:
+    """One line a file, sorted: SHA-256 and path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return "".join(f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in files)
+
+
+def _write_last(path: Path, text: str) -> None:
+    draft = path.with_suffix(".ebauche")
+    with draft.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(draft, path)
+
+
+def _point(public: Path, target: Path) -> None:
+    if public.is_dir() and not public.is_symlink():
+        # A folder from elsewhere (an old copy): it cannot be swapped atomically, so it steps aside.
+        os.replace(public, public.with_name(f".{public.name}.ancien"))
+        shutil.rmtree(public.with_name(f".{public.name}.ancien"), ignore_errors=True)
+    draft = public.with_name(f".{public.name}.lien")
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(os.path.relpath(target, public.parent))
+    os.replace(draft, public)
+
+
+def _forget(versions: Path, current: str) -> None:
+    lists = sorted(versions.glob("*.liste"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = {current, *(path.stem for path in lists[:KEPT])}
+    for path in versions.iterdir():
+        if path.name.partition(".")[0] not in kept:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
