@@ -10,13 +10,14 @@ from portail.load.portal import Sources
 from portail.load.typed import Loaded
 from portail.model import Action, Indicator, Plan, Record, text_hash
 from portail.problems import Problem
+from portail.prose import Neighbours, check_prose
 
 Path = tuple[str | int, ...]
 
 
 def validate(sources: Sources) -> list[Problem]:
     """Every broken rule of a portal's sources."""
-    problems = list(_translations(sources)) + list(_contents(sources))
+    problems = list(_translations(sources)) + list(_contents(sources)) + list(_prose(sources))
     for plan in sources.plans.values():
         problems += validate_plan(plan)
     return problems
@@ -156,6 +157,20 @@ def _translations(sources: Sources) -> Iterator[Problem]:
             if len(stamp) != len(text_hash("", "", "")) or set(stamp) - set("0123456789abcdef"):
                 message = f"« {stamp} » n'est pas une empreinte"
                 yield translation.problem(("traduit_de",), "traduction", message, f"écrire {fiche.hash}")
+
+
+def _prose(sources: Sources) -> Iterator[Problem]:
+    """The Markdown of fiches and pages; a link names a file as it stands beside the text."""
+    fiches = {f"{slug}.md" for slug in sources.fiches}
+    pages = {f"{slug}.md" for slug, _ in sources.pages}
+    near_fiches = Neighbours(fiches | {f"../{name}" for name in pages} | {"index.md", "../index.md"}, sources.images)
+    near_pages = Neighbours(pages | {f"guide/{name}" for name in fiches} | {"index.md", "guide/index.md"})
+    for fiche in sources.fiches.values():
+        yield from check_prose(fiche.french.document, near_fiches)
+        for translation in fiche.translations.values():
+            yield from check_prose(translation.document, near_fiches)
+    for page in sources.pages.values():
+        yield from check_prose(page.document, near_pages)
 
 
 def _contents(sources: Sources) -> Iterator[Problem]:

@@ -8,10 +8,10 @@ from math import floor
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
 # Babel's plain "fr" and "en" are those of France and the United States.
-REGIONAL = {"fr": "fr_CA", "en": "en_CA"}
+REGIONAL = {"fr": "fr_CA", "en": "en_CA", "es": "es_US"}
 
 
 @cache
@@ -31,16 +31,9 @@ def number(value: float, language: str) -> str:
 
 @cache
 def money(value: float, language: str) -> str:
-    """Canadian dollars, without cents when there are none."""
-    form = "#,##0\u00a0$" if language == "fr" else None
-    if form:
-        return number(value, language) + "\u00a0$"
-    return str(
-        format_currency(
-            value, "CAD", locale=locale_of(language), currency_digits=value != int(value), numbering_system="latn",
-            format=None if value != int(value) else "¤#,##0",
-        )
-    ).replace("CA$", "$")
+    """Canadian dollars, the sign where the language puts it: « 17 340 $ », "$17,340"."""
+    amount = number(value, language)
+    return f"${amount}" if language in ("en", "es") else f"{amount}\u00a0$"
 
 
 @cache

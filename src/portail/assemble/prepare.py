@@ -61,6 +61,9 @@ def prepare(root: Path, name: str, on: dt.date, docs: Path) -> tuple[Prepared | 
     sources, strings, problems = read(root, name)
     if sources is None or has_errors(problems):
         return None, problems
+    images, found = _images(Tree(root), sources)
+    if found:
+        return None, problems + found
     progress = portal_progress(sources, on)
     assets, files = portal_assets(root, sources.portal.value.colours)
     pages = {
@@ -68,8 +71,19 @@ def prepare(root: Path, name: str, on: dt.date, docs: Path) -> tuple[Prepared | 
         for language in sources.portal.value.languages
     }
     prepared = Prepared(root, docs, sources, strings, on, assets, pages)
-    _write(prepared, progress, dict(files))
+    _write(prepared, progress, {**files, **images})
     return prepared, problems
+
+
+def _images(tree: Tree, sources: Sources) -> tuple[dict[str, bytes], list[Problem]]:
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name, path in sources.images.items():
+        data, found = tree.read_bytes(path)
+        problems += found
+        if data is not None:
+            files[f"guide/{name}"] = data
+    return files, problems
 
 
 def _write(prepared: Prepared, progress: Sequence[PlanProgress], files: dict[str, str | bytes]) -> None:

@@ -11,6 +11,8 @@ from portail.model.scalars import LANGUAGE, RESERVED, SLUG, SOURCE_LANGUAGE
 from portail.problems import Position, Problem
 from portail.sources import Tree
 
+IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif")
+
 
 @dataclass(frozen=True)
 class FicheSources:
@@ -72,6 +74,22 @@ def _add_translation(
         fiche = fiches[slug]
         fiches[slug] = replace(fiche, translations={**fiche.translations, language: translation})
     return problems
+
+
+def load_images(tree: Tree, layers: tuple[str, ...]) -> tuple[dict[str, str], list[Problem]]:
+    """The images of the layers (``guide/<layer>/images/``) by the name that fiches give them."""
+    images: dict[str, str] = {}
+    problems: list[Problem] = []
+    for layer in layers:
+        folder = f"guide/{layer}/"
+        paths, _ = tree.files(f"{folder}images", "")
+        for path in paths:
+            if PurePosixPath(path).suffix.lower() in IMAGES:
+                images[path.removeprefix(folder)] = path
+            else:
+                message = "ce n'est pas une image permise"
+                problems.append(Problem(Position(path), "nom-de-fichier", message, "formats : " + ", ".join(IMAGES)))
+    return images, problems
 
 
 def split_name(path: str) -> tuple[str, str, Problem | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from portail.load.guide import FicheSources, load_guide, split_name
+from portail.load.guide import FicheSources, load_guide, load_images, split_name
 from portail.load.plan import PlanSources, load_plan
 from portail.load.typed import Loaded, load_markdown, load_yaml
 from portail.load.visits import load_visits
@@ -24,6 +24,8 @@ class Sources:
     fiches: dict[str, FicheSources] = field(default_factory=dict)
     plans: dict[str, PlanSources] = field(default_factory=dict)
     visits: tuple[Visit, ...] = ()
+    images: dict[str, str] = field(default_factory=dict)
+    """The guide's images: name from the fiches (``images/carte.png``) → source file."""
 
 
 def portal_names(tree: Tree) -> list[str]:
@@ -51,7 +53,9 @@ def load_portal(tree: Tree, name: str) -> tuple[Sources | None, list[Problem]]:
         if plan:
             plans[plan_name] = plan
     visits, found = load_visits(tree, name)
-    return Sources(name, portal, pages, fiches, plans, visits), problems + found
+    problems += found
+    images, found = load_images(tree, portal.value.layers)
+    return Sources(name, portal, pages, fiches, plans, visits, images), problems + found
 
 
 def _missing_layers(tree: Tree, portal: Loaded[Portal]) -> list[Problem]:

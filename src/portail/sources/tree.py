@@ -67,6 +67,11 @@ class Tree:
             return None, [problem] if problem else []
         return _decode(path, data)
 
+    def read_bytes(self, path: str) -> tuple[bytes | None, list[Problem]]:
+        """A file that is not text (an image), or why it cannot be read."""
+        data, problem = self._bytes(path)
+        return data, [problem] if problem else []
+
     def exists(self, path: str) -> bool:
         return os.path.lexists(self.root / path)
 

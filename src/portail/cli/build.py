@@ -1,0 +1,61 @@
+"""``portail build``: from the sources to the published sites."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from pathlib import Path
+
+import click
+
+from portail.build import build_portals
+from portail.cli.common import Steps, chosen, date_option, errors, finish, format_option, project_root
+from portail.dates import reference_date
+from portail.problems import Format, has_errors
+from portail.startpage import write_start_page
+
+
+@click.command()
+@click.argument("portails", nargs=-1, metavar="[PORTAIL]…")
+@date_option
+@format_option
+@click.option(
+    "--sortie", "out", type=click.Path(file_okay=False, path_type=Path), default=None,
+    help="Dossier des sites bâtis (site/, sans cette option).",
+)  # fmt: skip
+def build(portails: tuple[str, ...], on: dt.date | None, style: Format, out: Path | None) -> None:
+    """Construire les portails (tous, ou ceux nommés) et les publier dans site/<portail>/.
+
+    Tout est vérifié avant de publier, et la publication se fait d'un seul coup : s'il y a une erreur,
+    le site en ligne ne change pas.
+    """
+    root = project_root()
+    names = chosen(root, portails)
+    site = (out or root / "site").resolve()
+    start = time.monotonic()
+    try:
+        with Steps() as tell:
+            outcome = build_portals(root, names, on or reference_date(), site, tell)
+        if outcome.published:
+            write_start_page(root, site)
+    except OSError as error:
+        raise click.ClickException(
+            f"le système refuse d'écrire ({error.strerror} : {error.filename}). Le site en ligne n'a pas changé."
+        ) from None
+    if style == "text" and not has_errors(outcome.problems):
+        for name, pages in outcome.pages.items():
+            errors.print(f"{name} : {pages} pages → {_shown(site / name)}/")
+    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
+    finish(outcome.problems, style, _kept(names, outcome.published), f"Publié en {seconds} s.")
+
+
+def _kept(names: list[str], published: dict[str, str]) -> str:
+    done = [name for name in names if name in published]
+    if done:
+        others = [name for name in names if name not in published]
+        return f"Publié : {', '.join(done)}. Inchangé : {', '.join(others)}."
+    return "Rien n'a été publié ; le site en ligne n'a pas changé."
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
