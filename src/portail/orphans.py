@@ -29,7 +29,7 @@ def _is_read(path: str) -> bool:
     top, _, rest = path.partition("/")
     if rest.startswith("referentiels/"):
         return True
-    folder, _, inside = rest.partition("/")
+    _, _, inside = rest.partition("/")
     kinds = READ[top]
     return bool(inside) and any(
         inside == kind

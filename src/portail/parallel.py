@@ -7,6 +7,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -32,13 +33,13 @@ def forked(tasks: Sequence[Callable[[], T]], jobs: int) -> Iterator[tuple[int, T
         return
     context = multiprocessing.get_context("fork")
     waiting = list(enumerate(tasks))[::-1]
-    running: dict[Connection, tuple[int, multiprocessing.process.BaseProcess]] = {}
+    running: dict[Connection, tuple[int, BaseProcess]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
                 rank, task = waiting.pop()
                 receiver, sender = context.Pipe(duplex=False)
-                process = context.Process(target=_run, args=(task, sender), daemon=True)
+                process: BaseProcess = context.Process(target=_run, args=(task, sender), daemon=True)
                 process.start()
                 sender.close()
                 running[receiver] = rank, process
@@ -60,7 +61,7 @@ def _run(task: Callable[[], T], sender: Connection) -> None:
         sender.close()
 
 
-def _answer(receiver: Connection, process: multiprocessing.process.BaseProcess) -> T:  # type: ignore[type-var]
+def _answer(receiver: Connection, process: BaseProcess) -> T:  # type: ignore[type-var]
     try:
         done, result = receiver.recv()
     except EOFError:

@@ -40,9 +40,11 @@ def check_prose(document: Document, neighbours: Neighbours) -> Iterator[Problem]
         for match in LINK.finditer(line):
             yield from _target(document, number, match, match[3], bool(match[1]), neighbours)
             if match[1] and not match[2].strip():
-                yield _at(document, number, match, "contenu-interdit", "image sans description", "![ce que montre l'image](…)")
-        if match := DEFINITION.match(line):
-            yield from _target(document, number, match, match[2], False, neighbours)
+                yield _at(
+                    document, number, match, "contenu-interdit", "image sans description", "![ce que montre l'image](…)"
+                )
+        if definition := DEFINITION.match(line):
+            yield from _target(document, number, definition, definition[2], False, neighbours)
 
 
 def _lines(document: Document) -> Iterator[tuple[int, str]]:
@@ -71,7 +73,9 @@ def _target(
         return
     path = address.partition("#")[0]
     if address.startswith("//") or path.startswith("/"):
-        yield _at(document, number, match, "lien-brise", f"adresse « {address[:40]} »", "écrire le nom du fichier : nas.md")
+        yield _at(
+            document, number, match, "lien-brise", f"adresse « {address[:40]} »", "écrire le nom du fichier : nas.md"
+        )
     elif image and path not in neighbours.images:
         yield _at(document, number, match, "lien-brise", f"l'image « {path} » n'existe pas", _known(neighbours.images))
     elif not image and path and path not in neighbours.pages:

@@ -55,7 +55,11 @@ def _ids(plan: Loaded[Plan]) -> Iterator[Problem]:
                 yield plan.problem(("axes", a, "objectifs", o), "cle-manquante", message, "ajouter « actions: »")
     # Addresses do not tell capitals apart everywhere, so neither do ids.
     groups += [(path, "action", action.id) for path, action in located_actions(plan.value)]
-    groups += [((*p, "indicateurs", i), f"indicateur de l'action {a.id}", ind.id) for p, a in located_actions(plan.value) for i, ind in enumerate(a.indicators)]
+    groups += [
+        ((*p, "indicateurs", i), f"indicateur de l'action {a.id}", ind.id)
+        for p, a in located_actions(plan.value)
+        for i, ind in enumerate(a.indicators)
+    ]
     seen: set[tuple[str, str]] = set()
     for path, kind, name in groups:
         if (kind, name.lower()) in seen:
@@ -179,6 +183,6 @@ def _contents(sources: Sources) -> Iterator[Problem]:
     for fiche in sources.fiches.values():
         for rank, pair in enumerate(fiche.french.value.counts_for):
             # A shared fiche may count for the plan of another portal.
-            if pair.partition("/")[0] in plans and pair not in known or "/" not in pair:
+            if (pair.partition("/")[0] in plans and pair not in known) or "/" not in pair:
                 message = f"« {pair} » n'est pas une action d'un plan"
                 yield fiche.french.problem(("contenu_plan", rank), "renvoi", message, "écrire plan/action")

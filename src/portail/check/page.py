@@ -31,8 +31,8 @@ class PageFacts:
 def read_page(path: str, data: bytes, language: str, direction: str) -> PageFacts:
     """The facts of the page at ``path`` (below the site's root, ``guide/nas/index.html``)."""
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
-    ids = [str(value) for value in tree.xpath("//@id")]
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    ids = [str(e.get("id")) for e in elements if e.get("id") is not None]
     links = [str(e.get(a)) for e in elements for a in LINKING if e.get(a) is not None]
     title = (tree.findtext(".//title") or "").strip()
     faults = [

@@ -7,6 +7,7 @@ import click
 from portail import __version__
 from portail.cli.build import build
 from portail.cli.check import check
+from portail.cli.french import FrenchGroup
 from portail.cli.new import new
 from portail.cli.plan import plan
 from portail.cli.serve import serve
@@ -22,8 +23,8 @@ Pour commencer :
 """
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="portail")
+@click.group(cls=FrenchGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="portail", help="Montrer la version.")
 def main() -> None:
     """Bâtit les portails d'immigration : le guide des personnes nouvelles arrivantes et l'avancement du plan.
 

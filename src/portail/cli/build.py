@@ -15,7 +15,7 @@ from portail.problems import Format, has_errors
 from portail.startpage import write_start_page
 
 
-@click.command()
+@click.command(short_help="Construire et publier les portails.")
 @click.argument("portails", nargs=-1, metavar="[PORTAIL]…")
 @date_option
 @format_option

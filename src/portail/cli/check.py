@@ -13,7 +13,7 @@ from portail.sources import Tree
 from portail.validate import validate_plan
 
 
-@click.command()
+@click.command(short_help="Tout vérifier, sans rien construire.")
 @click.argument("portails", nargs=-1, metavar="[PORTAIL]…")
 @format_option
 def check(portails: tuple[str, ...], style: Format) -> None:

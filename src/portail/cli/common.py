@@ -23,7 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day of the command line, AAAA-MM-JJ."""
 
     name = "AAAA-MM-JJ"

@@ -54,7 +54,7 @@ Répondre au besoin en une ou deux phrases.
 """
 
 
-@click.group()
+@click.group(short_help="Créer un portail ou une fiche.")
 def new() -> None:
     """Créer un portail ou une fiche, prêts à remplir."""
 

@@ -21,7 +21,7 @@ from portail.strings import load_strings
 from portail.validate import validate_plan
 
 
-@click.command()
+@click.command(short_help="Montrer un plan dans le terminal.")
 @click.argument("plan", required=False)
 @click.option("--axe", help="Un seul axe du plan.")
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
@@ -56,7 +56,8 @@ def _show(progress: PlanProgress, only: str | None, strings: dict[str, str]) -> 
         raise click.ClickException(f"l'axe « {only} » n'existe pas. Axes : {', '.join(a.id for a in one.axes)}.")
     console.print(f"[bold]{one.title['fr']}[/bold] · {one.organisation}")
     console.print(
-        f"{one.period.start} → {one.period.end} · au {progress.on}, {words.percent(progress.elapsed, 'fr')} du temps écoulé"
+        f"{one.period.start} → {one.period.end} · au {progress.on}, "
+        f"{words.percent(progress.elapsed, 'fr')} du temps écoulé"
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title, width in (("", 7), ("Action", None), ("Années", 16), ("Statut", 12), ("Cibles", 7), ("Atteinte", 12)):

@@ -19,7 +19,7 @@ from portail.startpage import write_start_page
 WATCHED = ("content", "guide", "plans", "theme", "mkdocs.yml")
 
 
-@click.command()
+@click.command(short_help="Les voir, et les revoir à chaque enregistrement.")
 @click.argument("portails", nargs=-1, metavar="[PORTAIL]…")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port local.")
 @click.option("--ouvrir", "open_browser", is_flag=True, help="Ouvrir le navigateur.")

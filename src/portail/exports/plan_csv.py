@@ -66,7 +66,9 @@ def _actions(progress: PlanProgress) -> Iterable[Sequence[object]]:
         for objective in axis.objectives:
             for one in objective.actions:
                 a, budget = one.action, one.action.budget
-                money = (budget.staff, budget.hours, budget.other, budget.total, budget.funding) if budget else (None,) * 5
+                money = (
+                    (budget.staff, budget.hours, budget.other, budget.total, budget.funding) if budget else (None,) * 5
+                )
                 yield (
                     axis.axis.id, objective.objective.id, a.id, a.title["fr"], _joined(a.roles), _joined(a.leads),
                     _joined(a.partners), _joined(a.years), _joined(a.deadlines), *money,

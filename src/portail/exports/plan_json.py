@@ -50,6 +50,7 @@ def share(value: float | None) -> float | None:
 
 
 def coverage(node: Any) -> Json:
+    """How many indicators have data, of how many."""
     return {"avec_donnees": node.coverage.known, "total": node.coverage.total}
 
 

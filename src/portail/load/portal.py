@@ -60,7 +60,9 @@ def load_portal(tree: Tree, name: str) -> tuple[Sources | None, list[Problem]]:
 
 def _missing_layers(tree: Tree, portal: Loaded[Portal]) -> list[Problem]:
     return [
-        portal.problem(("guide", rank), "renvoi", f"le dossier guide/{layer} n'existe pas", "voir les dossiers de guide/")
+        portal.problem(
+            ("guide", rank), "renvoi", f"le dossier guide/{layer} n'existe pas", "voir les dossiers de guide/"
+        )
         for rank, layer in enumerate(portal.value.layers)
         if not tree.exists(f"guide/{layer}")
     ]

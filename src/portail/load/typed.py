@@ -81,7 +81,12 @@ def _missing(document: Document, loc: tuple[str | int, ...]) -> Problem:
     where = document.problem(loc[:-1], "cle-manquante", "", key=True)
     message = f"la clé « {loc[-1]} » manque"
     return Problem(
-        where.position, "cle-manquante", message, f"ajouter « {loc[-1]}: … »", line_text=where.line_text, width=where.width
+        where.position,
+        "cle-manquante",
+        message,
+        f"ajouter « {loc[-1]}: … »",
+        line_text=where.line_text,
+        width=where.width,
     )
 
 

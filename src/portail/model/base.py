@@ -39,7 +39,9 @@ class Period(Model):
 
     def model_post_init(self, _context: object) -> None:
         if self.end < self.start:
-            raise wrong("periode", f"la fin ({self.end}) vient avant le début ({self.start})", "vérifier les deux dates")
+            raise wrong(
+                "periode", f"la fin ({self.end}) vient avant le début ({self.start})", "vérifier les deux dates"
+            )
 
     def __contains__(self, day: object) -> bool:
         return self.start <= day <= self.end  # type: ignore[operator]

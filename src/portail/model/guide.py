@@ -32,9 +32,7 @@ def _months(value: Any) -> int:
     return int(match[1]) * (1 if match[2] == "mois" else 12)
 
 
-Delay = Annotated[
-    int, BeforeValidator(_months), WithJsonSchema({"type": "string", "pattern": f"^{DELAY.pattern}$"})
-]
+Delay = Annotated[int, BeforeValidator(_months), WithJsonSchema({"type": "string", "pattern": f"^{DELAY.pattern}$"})]
 
 
 class Fiche(Model):

@@ -35,9 +35,7 @@ Unit = Literal[
     "mrc",
     "projet",
 ]
-Status = Literal[
-    "non-commencee", "en-cours", "realisee", "en-continu", "suspendue", "reportee", "abandonnee"
-]
+Status = Literal["non-commencee", "en-cours", "realisee", "en-continu", "suspendue", "reportee", "abandonnee"]
 CONTINUOUS = "en continu"
 
 

@@ -20,7 +20,9 @@ NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?")
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 IDENTIFIER = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
-URL = re.compile(r"(https?://[^\s<>\"'\\^`{|}/?#@]+([/?#][^\s<>\"\\^`{|}]*)?|mailto:[^\s<>\"\\]+@[^\s<>\"\\]+|tel:[+0-9-]+)")
+URL = re.compile(
+    r"(https?://[^\s<>\"'\\^`{|}/?#@]+([/?#][^\s<>\"\\^`{|}]*)?|mailto:[^\s<>\"\\]+@[^\s<>\"\\]+|tel:[+0-9-]+)"
+)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # Names that Windows keeps for itself, in any case and before any extension.
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -126,7 +128,9 @@ def _text(value: Any) -> Text:
 Words = Annotated[str, BeforeValidator(_string)]
 """A text in one language, or a proper name: never empty."""
 Number = Annotated[
-    float | int, BeforeValidator(_number), WithJsonSchema({"type": "number", "description": "Nombre, sans espace ni unité"})
+    float | int,
+    BeforeValidator(_number),
+    WithJsonSchema({"type": "number", "description": "Nombre, sans espace ni unité"}),
 ]
 Positive = Annotated[float | int, BeforeValidator(_positive), WithJsonSchema({"type": "number", "minimum": 0})]
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": "integer"})]
@@ -154,7 +158,7 @@ Url = Annotated[
 ]
 Colour = Annotated[
     str,
-    _matching(COLOUR, "type", "une couleur", "six chiffres hexadécimaux : \"#0b4f6c\""),
+    _matching(COLOUR, "type", "une couleur", 'six chiffres hexadécimaux : "#0b4f6c"'),
     WithJsonSchema({"type": "string", "pattern": f"^{COLOUR.pattern}$"}),
 ]
 Language = Annotated[

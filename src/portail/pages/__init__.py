@@ -44,7 +44,7 @@ def portal_pages(
     title = home.value.title if home else strings["accueil.titre"]
     summary = home.value.summary if home else portal.welcome.get(language) or portal.welcome["fr"]
     context = HomeContext(portal, stages, statuses, themes, progress)
-    pages = [
+    return [
         SitePage("", language, language, "accueil", title, summary, everywhere, "home.html", context,
                  details={"langue_titre": text_language}),
         *guide_pages(sources, language, strings, on),
@@ -53,7 +53,6 @@ def portal_pages(
         SitePage(NOT_FOUND, language, language, "page", strings["404.titre"], strings["404.resume"], everywhere,
                  "404.html", NotFoundContext(themes)),
     ]  # fmt: skip
-    return pages
 
 
 def _own_pages(sources: Sources, language: str) -> list[SitePage]:

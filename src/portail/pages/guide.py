@@ -26,7 +26,9 @@ def guide_pages(sources: Sources, language: str, strings: Strings, on: dt.date) 
     everywhere = sources.portal.value.languages
     context = GuideContext(cards, *groups(cards))
     title = strings["guide.titre"]
-    yield SitePage("guide", language, language, "guide", title, strings["guide.resume"], everywhere, "guide.html", context)
+    yield SitePage(
+        "guide", language, language, "guide", title, strings["guide.resume"], everywhere, "guide.html", context
+    )
     for slug, fiche in sources.fiches.items():
         yield fiche_page(fiche, language, strings, on, everywhere, _related(cards, slug))
     yield SitePage(
@@ -44,7 +46,9 @@ def fiche_cards(sources: Sources, language: str) -> list[FicheCard]:
 def fiche_card(fiche: FicheSources, language: str) -> FicheCard:
     """A fiche in a language, or in French when it is not translated."""
     french, translation = fiche.french.value, fiche.translations.get(language)
-    title, summary = (translation.value.title, translation.value.summary) if translation else (french.title, french.summary)
+    title, summary = (
+        (translation.value.title, translation.value.summary) if translation else (french.title, french.summary)
+    )
     text_language = language if translation else SOURCE_LANGUAGE
     return FicheCard(fiche.slug, title, summary, text_language, french.theme, french.statuses, french.stages)
 
@@ -105,7 +109,10 @@ def fiche_page(
     }
     written = tuple(code for code in languages if code == SOURCE_LANGUAGE or code in fiche.translations)
     source = (translation or fiche.french).path
-    crumbs = (Crumb(strings["guide.titre"], "guide", language), Crumb(strings[f"theme.{french.theme}"], f"guide#theme-{french.theme}", language))
+    crumbs = (
+        Crumb(strings["guide.titre"], "guide", language),
+        Crumb(strings[f"theme.{french.theme}"], f"guide#theme-{french.theme}", language),
+    )
     return SitePage(
         f"guide/{fiche.slug}", language, card.language, "guide", card.title, card.summary, written,
         body=body, crumbs=crumbs, source=source, details=details,

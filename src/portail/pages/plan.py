@@ -77,9 +77,10 @@ def _one_plan(here: _Place, progress: PlanProgress, sources: Sources, cards: Seq
     yield here.page(root, title, summary, "plan.html", context, here.trail(), source, speaks)
     for axis in progress.axes:
         name = here.say(axis.axis.title)
+        summary = here.strings["axe.resume"].format(axe=name, plan=title)
         yield here.page(
-            f"{root}/axe/{axis.axis.id}", f"{axis.axis.id}. {name}", here.strings["axe.resume"].format(axe=name, plan=title),
-            "axis.html", AxisContext(progress, axis), here.trail((plan.title, root)), source, here.speaks(axis.axis.title),
+            f"{root}/axe/{axis.axis.id}", f"{axis.axis.id}. {name}", summary, "axis.html", AxisContext(progress, axis),
+            here.trail((plan.title, root)), source, here.speaks(axis.axis.title),
         )  # fmt: skip
     yield from _actions(here, progress, sources, cards, source)
 

@@ -196,9 +196,7 @@ def _summary(
     return attained, expected, pace(attained, expected, [period], on)
 
 
-def shown_status(
-    action: Action, records: Sequence[Record], years: Sequence[PlanYear], on: dt.date
-) -> ShownStatus:
+def shown_status(action: Action, records: Sequence[Record], years: Sequence[PlanYear], on: dt.date) -> ShownStatus:
     """The status declared last; « en retard » once the deadline has passed; « non rapporté » if none."""
     declared = [record for record in records if record.status]
     status = max(declared, key=lambda record: record.date).status if declared else action.status

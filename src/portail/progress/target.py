@@ -82,9 +82,7 @@ def target_progress(
         return _yearly(target, indicator, values, mine, expected, on)
     attained, units = _share(target, indicator, values)
     value = aggregate(values, indicator)
-    return TargetProgress(
-        target, value, attained, attained, expected, pace(attained, expected, spans, on), (), units
-    )
+    return TargetProgress(target, value, attained, attained, expected, pace(attained, expected, spans, on), (), units)
 
 
 Valued = list[tuple[Observation, float]]

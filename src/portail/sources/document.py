@@ -33,7 +33,7 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What PyYAML says, in the words of someone who does not program, with the way out.
 EXPLAINED = (
-    ("mapping values are not allowed", "deux-points inattendu", "mettre le texte entre guillemets : \"…\""),
+    ("mapping values are not allowed", "deux-points inattendu", 'mettre le texte entre guillemets : "…"'),
     ("tab character", "tabulation", "décaler avec des espaces, jamais avec la touche Tab"),
     ("cannot start any token", "caractère réservé en début de valeur", "mettre la valeur entre guillemets"),
     ("could not find expected ':'", "deux-points manquant après la clé", "écrire « clé: valeur »"),
@@ -43,8 +43,12 @@ EXPLAINED = (
     ("expected <block end>", "décalage inattendu", "aligner cette ligne avec ses voisines"),
     ("expected the node content", "valeur manquante ou mal placée", "écrire une valeur après les deux-points"),
     ("block sequence entries are not allowed", "tiret de liste mal placé", "mettre la liste à la ligne suivante"),
-    ("did not find expected '-' indicator", "cette ligne n'est pas un élément de la liste", "commencer par un tiret ou aligner avec la clé"),
-    ("unknown escape", "barre oblique inverse inconnue dans un texte entre \"…\"", "employer des apostrophes : '…'"),
+    (
+        "did not find expected '-' indicator",
+        "cette ligne n'est pas un élément de la liste",
+        "commencer par un tiret ou aligner avec la clé",
+    ),
+    ("unknown escape", 'barre oblique inverse inconnue dans un texte entre "…"', "employer des apostrophes : '…'"),
 )
 UNEXPLAINED = (
     "le YAML devient illisible ici",
@@ -201,6 +205,7 @@ class _Reader:
 
     def _at(self, event: Event) -> tuple[int, int, int]:
         start, end = event.start_mark, event.end_mark
+        assert start and end
         width = end.column - start.column if end.line == start.line else 1
         return start.line + 1 + self.offset, start.column + 1, max(1, width)
 

@@ -46,9 +46,7 @@ class SourceFile:
         """The text of a line (from 1), empty when there is no such line."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def problem(
-        self, line: int, column: int, code: str, message: str, remedy: str = "", width: int = 1
-    ) -> Problem:
+    def problem(self, line: int, column: int, code: str, message: str, remedy: str = "", width: int = 1) -> Problem:
         """A problem at a place of this file, with the line it stands on."""
         place = Position(self.path, line, column)
         return Problem(place, code, message, remedy, line_text=self.line(line), width=width)
