@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml import etree, html
 
@@ -57,7 +58,7 @@ def _heading_faults(elements: list[etree._Element]) -> Iterator[str]:
     levels = [int(e.tag[1]) for e in elements if re.fullmatch("h[1-6]", str(e.tag))]
     if levels.count(1) != 1:
         yield f"{levels.count(1)} titres de niveau 1 au lieu d'un seul"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"un titre de niveau {after} suit un titre de niveau {before}"
 
