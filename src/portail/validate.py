@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from portail.load.plan import PlanSources
@@ -13,6 +14,8 @@ from portail.problems import Problem
 from portail.prose import Neighbours, check_prose
 
 Path = tuple[str | int, ...]
+RESERVED_ACTIONS = ("axe", "annee", "bilan")
+RESERVED_PLANS = ("comment-est-ce-calcule",)
 
 
 def validate(sources: Sources) -> list[Problem]:
@@ -42,7 +45,7 @@ def located_actions(plan: Plan) -> Iterator[tuple[Path, Action]]:
 
 
 def _ids(plan: Loaded[Plan]) -> Iterator[Problem]:
-    groups: list[tuple[Path, str, str]] = []
+    groups: list[tuple[Path, str, str]] = [((), "plan", plan.value.id)]
     for a, axis in enumerate(plan.value.axes):
         groups.append((("axes", a), "axe", axis.id))
         for o, objective in enumerate(axis.objectives):
@@ -66,6 +69,9 @@ def _ids(plan: Loaded[Plan]) -> Iterator[Problem]:
             message = f"l'identifiant « {name} » est déjà celui d'un autre élément ({kind})"
             yield plan.problem((*path, "id"), "doublon", message, "donner un identifiant à chacun")
         seen.add((kind, name.lower()))
+        if (kind == "action" and name.lower() in RESERVED_ACTIONS) or (kind == "plan" and name in RESERVED_PLANS):
+            message = f"« {name} » est l'adresse d'une autre page du plan"
+            yield plan.problem((*path, "id"), "doublon", message, "choisir un autre identifiant")
 
 
 def _years(plan: Loaded[Plan]) -> Iterator[Problem]:
@@ -97,7 +103,7 @@ def _budgets(plan: Loaded[Plan]) -> Iterator[Problem]:
         budget = action.budget
         if budget and budget.total is not None and (budget.staff is not None or budget.other is not None):
             added = (budget.staff or 0) + (budget.other or 0)
-            if added != budget.total:
+            if round(added - budget.total, 2):
                 message = f"le total {budget.total} n'est pas rh + autres = {added}"
                 yield plan.problem((*path, "budget", "total"), "budget", message, "vérifier les trois montants")
 
@@ -117,6 +123,9 @@ def _records(sources: PlanSources) -> Iterator[Problem]:
     actions = {action.id: action for action in sources.plan.value.actions()}
     names = {PurePosixPath(record.path).stem for record in sources.records}
     for record in sources.records:
+        if record.value.measures and record.value.date not in sources.plan.value.period:
+            message = f"le {record.value.date} est hors de la période du plan : ces mesures ne comptent pas"
+            yield replace(record.problem(("date",), "periode", message, "vérifier la date"), severity="avertissement")
         action = actions.get(record.value.action)
         if action is None:
             message = f"l'action « {record.value.action} » n'est pas dans le plan"

@@ -75,7 +75,7 @@ def _show(progress: PlanProgress, only: str | None, strings: dict[str, str]) -> 
     targets = sum(len(i.targets) for a in one.actions() for i in a.indicators)
     money = f", {words.money(budget, 'fr')}" if budget else ""
     console.print(
-        f"{len(one.axes)} axes, {len(progress.actions)} actions, {progress.coverage.total} indicateurs "
+        f"{len(one.axes)} axes, {len(progress.actions)} actions, {sum(len(a.indicators) for a in one.actions())} indicateurs "
         f"({progress.coverage.known} avec des données), {targets} cibles{money}"
     )
 

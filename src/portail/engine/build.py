@@ -56,7 +56,8 @@ def build_language(prepared: Prepared, language: str, site: Path) -> list[Proble
 
 
 def _build(prepared: Prepared, language: str, site: Path) -> None:
-    config = load_config(str(prepared.root / "mkdocs.yml"), site_dir=str(site), strict=False)
+    settings = str(prepared.root / "mkdocs.yml")
+    config = load_config(settings, docs_dir=str(prepared.docs), site_dir=str(site), strict=False)
     plugin: Any = config.plugins["portail"]
     assert isinstance(plugin, PortailPlugin)
     plugin.prepared, plugin.alone = prepared, False

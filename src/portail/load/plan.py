@@ -47,7 +47,23 @@ def _misnamed(record: Loaded[Record]) -> list[Problem]:
 
 
 def records_in_force(records: tuple[Loaded[Record], ...], on: dt.date | None = None) -> tuple[Record, ...]:
-    """The records that no later record corrects, up to a day."""
-    seen = [r for r in records if on is None or r.value.date <= on]
-    replaced = {name.removesuffix(".yml") for r in seen for name in r.value.corrects}
-    return tuple(r.value for r in seen if PurePosixPath(r.path).stem not in replaced)
+    """The records known on a day that no other record known then corrects.
+
+    A correction is known from its own date, and counts at the date of what it corrects.
+    """
+    seen = {PurePosixPath(r.path).stem: r.value for r in records if on is None or r.value.date <= on}
+    replaced = {name.removesuffix(".yml") for record in seen.values() for name in record.corrects}
+    return tuple(_as_of_corrected(name, seen) for name in seen if name not in replaced)
+
+
+def _as_of_corrected(name: str, seen: dict[str, Record]) -> Record:
+    record, visited = seen[name], {name}
+    day = record.date
+    waiting = [other.removesuffix(".yml") for other in record.corrects]
+    while waiting:
+        other = waiting.pop()
+        if other in seen and other not in visited:
+            visited.add(other)
+            day = min(day, seen[other].date)
+            waiting += [name.removesuffix(".yml") for name in seen[other].corrects]
+    return record if day == record.date else record.model_copy(update={"date": day})

@@ -17,7 +17,7 @@ ShownStatus = Literal[
     "non-commencee", "en-cours", "realisee", "en-continu", "suspendue", "reportee", "abandonnee",
     "en-retard", "non-rapporte",
 ]  # fmt: skip
-FINISHED = ("realisee", "abandonnee", "en-continu")
+NEVER_LATE = ("realisee", "abandonnee", "en-continu", "suspendue", "reportee")
 
 
 @dataclass(frozen=True)
@@ -166,13 +166,15 @@ def _action(
 ) -> ActionProgress:
     indicators = []
     for indicator in action.indicators:
-        seen = observations(plan.id, action, indicator, records, contents, visits)
+        seen = observations(plan.id, action, indicator, records, contents, visits, years)
         targets = tuple(
             target_progress(target, indicator, seen, years, plan.period, on) for target in indicator.targets
         )
         indicators.append(_indicator(indicator, targets, plan.period, on))
     attained, expected, rate = _summary(indicators, plan.period, on)
-    coverage = Coverage(sum(i.attained is not None for i in indicators), len(indicators))
+    # An indicator whose targets are all texts can have no figure: it is counted apart.
+    counted = [i for i in indicators if any(t.target.threshold is not None for t in i.targets)]
+    coverage = Coverage(sum(i.attained is not None for i in counted), len(counted))
     to_date = mean(i.to_date for i in indicators)
     status = shown_status(action, records, years, on)
     return ActionProgress(action, tuple(indicators), attained, to_date, expected, rate, coverage, status, records)
@@ -193,17 +195,20 @@ def _summary(
     attained, expected = mean(c.attained for c in known), mean(c.expected for c in known)
     if attained is None or expected is None:
         return None, None, None
+    if all(child.pace in ("atteinte", "non-atteinte") for child in known):
+        return attained, expected, "atteinte" if attained >= 1 else "non-atteinte"
     return attained, expected, pace(attained, expected, [period], on)
 
 
 def shown_status(action: Action, records: Sequence[Record], years: Sequence[PlanYear], on: dt.date) -> ShownStatus:
     """The status declared last; « en retard » once the deadline has passed; « non rapporté » if none."""
     declared = [record for record in records if record.status]
-    status = max(declared, key=lambda record: record.date).status if declared else action.status
+    # Of two on the same day, the one whose file comes last.
+    status = max(enumerate(declared), key=lambda p: (p[1].date, p[0]))[1].status if declared else action.status
     if status is None:
         return "non-rapporte"
     due = last_deadline(action, years)
-    return "en-retard" if due and on > due and status not in FINISHED else status
+    return "en-retard" if due and on > due and status not in NEVER_LATE else status
 
 
 def last_deadline(action: Action, years: Sequence[PlanYear]) -> dt.date | None:

@@ -77,11 +77,12 @@ def target_progress(
     values = [(o, v) for o in known if (v := _value(o, target, indicator)) is not None]
     expected = elapsed(spans, on)
     if target.threshold is None or not values:
-        return TargetProgress(target, expected=expected)
+        seen_value = aggregate(values, indicator) if values else None
+        return TargetProgress(target, seen_value, expected=expected)
     if "annee" in target.per:
         return _yearly(target, indicator, values, mine, expected, on)
     attained, units = _share(target, indicator, values)
-    value = aggregate(values, indicator)
+    value = _typical(target, indicator, values)
     return TargetProgress(target, value, attained, attained, expected, pace(attained, expected, spans, on), (), units)
 
 
@@ -96,13 +97,13 @@ def _yearly(
     for year in years:
         mine = [(o, v) for o, v in values if o.date in year.period]
         attained, count = _share(target, indicator, mine) if mine else (None, 0)
-        value = aggregate(mine, indicator) if mine else None
+        value = _typical(target, indicator, mine) if mine else None
         rows.append(YearProgress(year, value, attained, year.start <= on))
         units += count
     attained = mean(row.attained or 0.0 for row in rows) or 0.0
     to_date = mean(row.attained or 0.0 for row in rows if row.begun)
     spans = [year.period for year in years]
-    value = aggregate(values, indicator)
+    value = _typical(target, indicator, values)
     return TargetProgress(
         target, value, attained, to_date, expected, pace(attained, expected, spans, on), tuple(rows), units
     )
@@ -112,11 +113,23 @@ def _share(target: Target, indicator: Indicator, values: Valued) -> tuple[float,
     """Share attained, and the number of units it is the mean of."""
     if all(unit in ("plan", "annee") for unit in target.per):
         return attainment(target, aggregate(values, indicator)), 1
+    figures = _unit_figures(values, indicator)
+    return mean(attainment(target, figure) for figure in figures) or 0.0, len(figures)
+
+
+def _unit_figures(values: Valued, indicator: Indicator) -> list[float]:
+    """One figure for each unit seen."""
     by_unit: dict[str, Valued] = defaultdict(list)
     for observation, value in values:
         by_unit[observation.unit].append((observation, value))
-    shares = [attainment(target, aggregate(rows, indicator)) for rows in by_unit.values()]
-    return mean(shares) or 0.0, len(shares)
+    return [aggregate(rows, indicator) for rows in by_unit.values()]
+
+
+def _typical(target: Target, indicator: Indicator, values: Valued) -> float:
+    """The figure to hold against the target: the aggregate, or the mean of the units seen."""
+    if all(unit in ("plan", "annee") for unit in target.per):
+        return aggregate(values, indicator)
+    return mean(_unit_figures(values, indicator)) or 0.0
 
 
 def attainment(target: Target, value: float) -> float:
@@ -129,13 +142,21 @@ def attainment(target: Target, value: float) -> float:
 
 
 def _value(observation: Observation, target: Target, indicator: Indicator) -> float | None:
-    """The figure of an observation for the target's part, or for the whole (its parts added up)."""
+    """The figure of an observation for the target's part, or for the whole (its parts added up).
+
+    Percentages are not added: without their denominators, the mean of the parts is the nearest figure.
+    A unit that is said to be of another kind than the target's is not one of the target's units.
+    """
+    units = [unit for unit in target.per if unit not in ("plan", "annee")]
+    if units and observation.unit_kind and observation.unit_kind not in units:
+        return None
     if target.population:
         return observation.parts.get(target.population)
     if observation.whole is not None:
         return observation.whole
     parts = list(observation.parts.values())
-    return mean(parts) if indicator.aggregation == "moyenne" else fsum(parts)
+    percentages = indicator.aggregation == "moyenne" or (indicator.unit or {}).get("fr") == "%"
+    return mean(parts) if percentages else fsum(parts)
 
 
 def aggregate(values: Valued, indicator: Indicator) -> float:
