@@ -92,10 +92,10 @@ def _build_all(ready: Sequence[Prepared], site: Path, outcome: Outcome, tell: Te
 
 def _build_one(prepared: Prepared, language: str, work: Path) -> tuple[list[PageFacts], list[Problem]]:
     """One language into a folder of its own, then its pages read back."""
-    from portail.engine.build import build_language
+    from portail.engine.through_mkdocs import build_language_through_mkdocs
 
     site = work / language
-    problems = build_language(prepared, language, site)
+    problems = build_language_through_mkdocs(prepared, language, site)
     if problems:
         return [], problems
     prefix = "" if language == SOURCE_LANGUAGE else f"{language}/"

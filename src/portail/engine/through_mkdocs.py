@@ -38,7 +38,7 @@ class _Complaints(logging.Handler):
         self.problems.append(Problem(place, "construction", f"MkDocs : {message}"))
 
 
-def build_language(prepared: Prepared, language: str, site: Path) -> list[Problem]:
+def build_language_through_mkdocs(prepared: Prepared, language: str, site: Path) -> list[Problem]:
     """Build the pages of a language into ``site`` (in a subfolder but for French); what went wrong."""
     complaints = _Complaints(prepared)
     logger = logging.getLogger("mkdocs")

@@ -1,0 +1,84 @@
+"""One language of one portal, page by page, without MkDocs' build loop: the same bytes, sooner.
+
+MkDocs reads, lists and reconfigures every file of every language for each language that it builds. All
+that it would find out is already known here: a page is its front matter, its body converted once, and
+the skeleton ``theme/main.html``. ``tests/engine`` compares each byte with a plain ``mkdocs build``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+from jinja2 import Environment, FileSystemLoader, Template
+
+from portail.assemble import Prepared
+from portail.assemble.tree import front_matter, staged_name
+from portail.engine.markdown import Converted, Converter
+from portail.engine.settings import markdown_settings
+from portail.engine.site import Site
+from portail.engine.urls import from_page
+from portail.model.scalars import SOURCE_LANGUAGE
+from portail.pages import SitePage
+from portail.render import Renderer, helpers
+
+
+class DirectEngine:
+    """Makes the HTML of the pages of one language."""
+
+    def __init__(self, prepared: Prepared, language: str) -> None:
+        self.language = language
+        self.site = Site(prepared, language)
+        self.renderer = Renderer(prepared.root / "theme", prepared.strings[language])
+        self._prefix = self.site.prefix(language)
+        self._config = SimpleNamespace(site_url=prepared.sources.portal.value.url)
+        self._url = ""
+        self._template = self._skeleton(prepared)
+        urls = {_plain_name(page): self.url(page) for page in prepared.pages[language]}
+        urls.update({f"guide/{name}": f"guide/{name}" for name in prepared.sources.images})
+        self.converter = Converter(markdown_settings(prepared.root), urls)
+
+    def _skeleton(self, prepared: Prepared) -> Template:
+        french = helpers(prepared.strings[SOURCE_LANGUAGE])
+        environment = Environment(
+            loader=FileSystemLoader(prepared.root / "theme"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.filters["url"] = lambda path: from_page(path, self._url)
+        environment.globals.update(helpers(prepared.strings[self.language]))
+        environment.globals.update(site=self.site, t_fr=french["t"], date_fr=french["date"])
+        return environment.get_template("main.html")
+
+    def url(self, page: SitePage) -> str:
+        """The address of a page below the site's root, with its language."""
+        return f"{self._prefix}{page.path}/" if page.path else self._prefix
+
+    def html(self, page: SitePage) -> str:
+        """The whole HTML of a page."""
+        self._url = self.url(page)
+        body = self._body(page)
+        toc = SimpleNamespace(items=body.headings)
+        shown = SimpleNamespace(meta=front_matter(page), content=body.html, toc=toc)
+        return self._template.render(page=shown, config=self._config)
+
+    def _body(self, page: SitePage) -> Converted:
+        if page.template:
+            return Converted(self.renderer.body(page).strip(), ())
+        return self.converter.convert(page.body.strip() + "\n", _plain_name(page), self.url(page))
+
+
+def _plain_name(page: SitePage) -> str:
+    """The staged file of a page without its language: what texts of any language link to."""
+    name = staged_name(page)
+    suffix = "" if page.language == SOURCE_LANGUAGE else f".{page.language}"
+    return name.removesuffix(f"{suffix}.md") + ".md"
+
+
+def build_pages(prepared: Prepared, language: str) -> Iterator[tuple[SitePage, str]]:
+    """Each page of a language with its HTML."""
+    engine = DirectEngine(prepared, language)
+    for page in prepared.pages[language]:
+        yield page, engine.html(page)
