@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -145,17 +145,20 @@ class Project:
     def served(self) -> dict[str, str]:
         """What visitors are served: the SHA-256 of every file of the public folder."""
         site = self.root / "site"
-        files = (path for name in sorted(os.listdir(site)) if name[0] != "." for path in _files(site / name))
-        return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+        public = [name for name in os.listdir(site) if not name.startswith(".")] if site.is_dir() else []
+        return {path: digest for name in sorted(public) for path, digest in _digests(site / name)}
 
     def page(self, path: str) -> str:
         """The HTML of a page of the portal « ville »."""
         return (self.root / "site" / "ville" / path / "index.html").read_text(encoding="utf-8")
 
 
-def _files(place: Path) -> list[Path]:
-    # The portal is a symbolic link: rglob alone would not enter it.
-    return sorted(path for path in place.resolve().rglob("*") if path.is_file()) if place.is_dir() else [place]
+def _digests(place: Path) -> Iterator[tuple[str, str]]:
+    here = place.resolve()  # the portal is a symbolic link: rglob alone would not enter it
+    for path in [here] if here.is_file() else sorted(here.rglob("*")):
+        if path.is_file():
+            inside = path.relative_to(here).as_posix() if path != here else ""
+            yield f"{place.name}/{inside}", hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def new_project(root: Path) -> Project:
@@ -185,3 +188,7 @@ def published(_online: Path, tmp_path: Path) -> Project:
     root = tmp_path / "projet"
     shutil.copytree(_online, root, symlinks=True)
     return Project(root)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="write the goldens anew from what the program says")

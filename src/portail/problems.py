@@ -7,6 +7,7 @@ has a heading in ``docs/erreurs.md`` and a golden in ``tests/goldens``.
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -46,12 +47,37 @@ CATALOGUE: dict[str, str] = {
     "renvoi": "Ce qui est nommé n'existe pas",
     "traduction": "La traduction ne correspond à aucun texte français",
     "contenu-interdit": "Balise, attribut ou adresse refusés dans une page",
+    "titres": "Les titres d'une page ne se suivent pas",
     "lien-brise": "Le lien interne ne mène nulle part",
     "visites": "Le fichier de visites ne peut pas être lu",
     "page-batie": "Une page bâtie n'est pas conforme",
     "construction": "La construction s'est arrêtée",
     "publication": "Le site n'a pas pu être publié",
 }
+
+
+ENOUGH = 100
+"""Mistakes told of one file in one run: beyond, they are one mistake repeated."""
+
+REFUSALS = {
+    errno.EACCES: "permission refusée",
+    errno.EPERM: "permission refusée",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "l'espace permis sur le disque est épuisé",
+    errno.EFBIG: "le fichier dépasse la taille permise par le système",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.EIO: "le disque ne répond pas",
+    errno.EEXIST: "un fichier occupe la place d'un dossier",
+    errno.ENOTDIR: "un fichier occupe la place d'un dossier",
+    errno.EISDIR: "un dossier occupe la place d'un fichier",
+    errno.EMFILE: "trop de fichiers sont ouverts",
+    errno.ENAMETOOLONG: "le nom est trop long",
+}
+
+
+def refusal(error: OSError) -> str:
+    """Why the system refuses, in French."""
+    return REFUSALS.get(error.errno or 0, str(error.strerror or error))
 
 
 @dataclass(frozen=True, order=True)
@@ -73,7 +99,7 @@ class Problem:
     position: Position
     code: str
     message: str
-    remedy: str = ""
+    remedy: str = field(default="", compare=False)
     severity: Severity = "erreur"
     line_text: str = field(default="", compare=False)
     width: int = field(default=1, compare=False)
@@ -134,7 +160,7 @@ def _frame(problem: Problem) -> list[str]:
     number = str(problem.position.line)
     carets = "^" * max(1, min(problem.width, len(shown) - indent))
     remedy = f"  {problem.remedy}" if problem.remedy else ""
-    return [f"{number} | {shown}", f"{' ' * len(number)} | {' ' * indent}{carets}{remedy}"]
+    return [f"{number} | {shown}".rstrip(), f"{' ' * len(number)} | {' ' * indent}{carets}{remedy}"]
 
 
 def _github(problems: Sequence[Problem], _outcome: str) -> str:

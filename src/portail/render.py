@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from markupsafe import Markup, escape
 from portail import words
 from portail.pages.site import SitePage, relative
 from portail.strings import Strings
+
+TAG = re.compile(r"(<[^>]*>)")
+FRENCH_SPACE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 class Renderer:
@@ -88,7 +92,19 @@ def helpers(strings: Strings) -> dict[str, object]:
         "percent": lambda share: words.percent(share, language),
         "date": lambda day: words.date(_day(day), language),
         "strings": strings,
+        "unbroken": unbroken if language == "fr" else Markup,
     }
+
+
+def unbroken(html: str) -> Markup:
+    """French HTML whose signs « : ; ? ! » stay on the line of the word before them.
+
+    >>> print(unbroken("Où ? <b title='a : b'>« là »</b>").replace(chr(160), "~"))
+    Où~? <b title='a : b'>«~là~»</b>
+    """
+    parts = TAG.split(html)
+    parts[::2] = [FRENCH_SPACE.sub("\u00a0", text) for text in parts[::2]]
+    return Markup("".join(parts))
 
 
 def _day(value: dt.date | str) -> dt.date:

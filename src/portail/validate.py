@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from portail.load.plan import PlanSources
 from portail.load.portal import Sources
-from portail.load.typed import Loaded
+from portail.load.typed import Loaded, did_you_mean
 from portail.model import Action, Indicator, Plan, Record, text_hash
 from portail.problems import Problem
 from portail.prose import Neighbours, check_prose
@@ -121,7 +121,7 @@ def _indicators(plan: Loaded[Plan]) -> Iterator[Problem]:
 
 def _records(sources: PlanSources) -> Iterator[Problem]:
     actions = {action.id: action for action in sources.plan.value.actions()}
-    names = {PurePosixPath(record.path).stem for record in sources.records}
+    names = sources.names | {PurePosixPath(record.path).stem for record in sources.records}
     for record in sources.records:
         if record.value.measures and record.value.date not in sources.plan.value.period:
             message = f"le {record.value.date} est hors de la période du plan : ces mesures ne comptent pas"
@@ -129,13 +129,15 @@ def _records(sources: PlanSources) -> Iterator[Problem]:
         action = actions.get(record.value.action)
         if action is None:
             message = f"l'action « {record.value.action} » n'est pas dans le plan"
-            yield record.problem(("action",), "renvoi", message, "voir les identifiants des actions dans plan.yml")
+            remedy = did_you_mean(record.value.action, actions) or "voir les identifiants des actions dans plan.yml"
+            yield record.problem(("action",), "renvoi", message, remedy)
         else:
             yield from _measures(record, action)
         for rank, name in enumerate(record.value.corrects):
             if name.removesuffix(".yml") not in names:
                 message = f"le fichier corrigé « {name} » n'existe pas dans ce dossier"
-                yield record.problem(("corrige", rank), "renvoi", message, "écrire le nom exact du fichier")
+                remedy = did_you_mean(name.removesuffix(".yml"), names) or "écrire le nom exact du fichier"
+                yield record.problem(("corrige", rank), "renvoi", message, remedy)
 
 
 def _measures(record: Loaded[Record], action: Action) -> Iterator[Problem]:
@@ -145,7 +147,7 @@ def _measures(record: Loaded[Record], action: Action) -> Iterator[Problem]:
         if indicator is None:
             message = f"l'indicateur « {name} » n'est pas dans l'action {action.id}"
             hint = "indicateurs : " + (", ".join(indicators) or "aucun")
-            yield record.problem(("mesures", name), "renvoi", message, hint)
+            yield record.problem(("mesures", name), "renvoi", message, hint, key=True)
         else:
             yield from _measure(record, indicator, measure)
 
@@ -153,13 +155,13 @@ def _measures(record: Loaded[Record], action: Action) -> Iterator[Problem]:
 def _measure(record: Loaded[Record], indicator: Indicator, measure: object) -> Iterator[Problem]:
     if indicator.source != "suivi":
         message = f"« {indicator.id} » est compté par l'outil ({indicator.source}), pas par le suivi"
-        yield record.problem(("mesures", indicator.id), "renvoi", message, "enlever cette mesure")
+        yield record.problem(("mesures", indicator.id), "renvoi", message, "enlever cette mesure", key=True)
     parts = {part.id for part in indicator.parts}
     for part in measure if isinstance(measure, dict) else ():
         if part not in parts:
             message = f"la part « {part} » n'est pas dans la répartition de « {indicator.id} »"
             hint = "parts : " + (", ".join(sorted(parts)) or "aucune")
-            yield record.problem(("mesures", indicator.id, part), "renvoi", message, hint)
+            yield record.problem(("mesures", indicator.id, part), "renvoi", message, hint, key=True)
 
 
 def _translations(sources: Sources) -> Iterator[Problem]:
@@ -174,10 +176,10 @@ def _translations(sources: Sources) -> Iterator[Problem]:
 
 def _prose(sources: Sources) -> Iterator[Problem]:
     """The Markdown of fiches and pages; a link names a file as it stands beside the text."""
-    fiches = {f"{slug}.md" for slug in sources.fiches}
-    pages = {f"{slug}.md" for slug, _ in sources.pages}
-    near_fiches = Neighbours(fiches | {f"../{name}" for name in pages} | {"index.md", "../index.md"}, sources.images)
-    near_pages = Neighbours(pages | {f"guide/{name}" for name in fiches} | {"index.md", "guide/index.md"})
+    known = sources.written | {"index.md", "guide/index.md"}
+    inside = {name.removeprefix("guide/") for name in known if name.startswith("guide/")}
+    near_fiches = Neighbours(inside | {f"../{name}" for name in known if "/" not in name}, sources.images)
+    near_pages = Neighbours(known)
     for fiche in sources.fiches.values():
         yield from check_prose(fiche.french.document, near_fiches)
         for translation in fiche.translations.values():
@@ -194,4 +196,5 @@ def _contents(sources: Sources) -> Iterator[Problem]:
             # A shared fiche may count for the plan of another portal.
             if (pair.partition("/")[0] in plans and pair not in known) or "/" not in pair:
                 message = f"« {pair} » n'est pas une action d'un plan"
-                yield fiche.french.problem(("contenu_plan", rank), "renvoi", message, "écrire plan/action")
+                remedy = did_you_mean(pair, known) or "écrire plan/action, par exemple plan-2026/1.2"
+                yield fiche.french.problem(("contenu_plan", rank), "renvoi", message, remedy)

@@ -24,7 +24,10 @@ from portail.validate import validate_plan
 @click.command(short_help="Montrer un plan dans le terminal.")
 @click.argument("plan", required=False)
 @click.option("--axe", help="Un seul axe du plan.")
-@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True,
+    help="table pour lire, json pour un programme.",
+)  # fmt: skip
 @date_option
 def plan(plan: str | None, axe: str | None, style: str, on: dt.date | None) -> None:
     """Montrer un plan : axes, objectifs, actions, statuts et cibles. Sans nom, la liste des plans."""

@@ -95,7 +95,7 @@ def _strategy(strategy: Strategy, mine: dict[str, ActionProgress]) -> Json:
 def _action(progress: ActionProgress) -> Json:
     action: Action = progress.action
     return {
-        **{"roles": [], "annees": [], "echeances": []},
+        **{"roles": [], "annees": [], "echeances": [], "budget": None},
         **_without(action, "indicateurs", "statut"),
         "statut": progress.status,
         "avancement": share(progress.attained),

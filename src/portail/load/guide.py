@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from portail.load.typed import Loaded, load_markdown
 from portail.model import Fiche, Translation, text_hash
-from portail.model.scalars import LANGUAGE, RESERVED, SLUG, SOURCE_LANGUAGE
+from portail.model.scalars import LANGUAGE, RESERVED, SLUG, SOURCE_LANGUAGE, shown
 from portail.problems import Position, Problem
 from portail.sources import Tree
 
+# Addresses that the tool's own pages and folders have; "index" is the portal's home page.
+TAKEN = frozenset({"404", "assets", "contenus", "donnees", "evenements", "guide", "images", "parcours", "plan"}) | {
+    "recherche", "services", "visites"
+}  # fmt: skip
 IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif")
 
 
@@ -45,6 +50,7 @@ def load_layer(tree: Tree, layer: str) -> tuple[dict[str, FicheSources], list[Pr
     """The fiches of ``guide/<layer>`` by slug."""
     paths, problems = tree.files(f"guide/{layer}", ".md")
     fiches: dict[str, FicheSources] = {}
+    problems += doubled(paths)
     translations: list[tuple[str, str, str]] = []
     for path in paths:
         slug, language, problem = split_name(path)
@@ -92,14 +98,31 @@ def load_images(tree: Tree, layers: tuple[str, ...]) -> tuple[dict[str, str], li
     return images, problems
 
 
+def doubled(paths: Iterable[str]) -> list[Problem]:
+    """Files of a folder that would be the same page in the same language."""
+    seen: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        slug, language, problem = split_name(path)
+        other = seen.setdefault((slug, language), path)
+        if other != path and not problem:
+            message = f"cette page a la même adresse que {other}"
+            problems.append(Problem(Position(path), "doublon", message, "renommer l'un des deux fichiers"))
+    return problems
+
+
 def split_name(path: str) -> tuple[str, str, Problem | None]:
     """``guide/commun/logement.ar.md`` → ``logement``, ``ar``; or why the name does not do."""
-    slug, _, language = PurePosixPath(path).name.removesuffix(".md").partition(".")
+    slug, dot, language = PurePosixPath(path).name.removesuffix(".md").partition(".")
     language = language or SOURCE_LANGUAGE
+    if dot and language == SOURCE_LANGUAGE:
+        message = "le texte français ne porte pas de code de langue"
+        return slug, language, Problem(Position(path), "nom-de-fichier", message, f"renommer le fichier {slug}.md")
     if not LANGUAGE.fullmatch(language):
-        message = f"« {language} » n'est pas un code de langue"
-        return slug, language, Problem(Position(path), "nom-de-fichier", message, "nommer le fichier fiche.en.md")
-    if not SLUG.fullmatch(slug) or RESERVED.fullmatch(slug):
+        message, remedy = f"« {shown(language)} » n'est pas un code de langue", f"par exemple {shown(slug)}.en.md"
+        return slug, language, Problem(Position(path), "nom-de-fichier", message, remedy)
+    taken = slug in TAKEN or (slug == "index" and path.startswith("guide/"))
+    if not SLUG.fullmatch(slug) or RESERVED.fullmatch(slug) or taken:
         message = f"« {slug} » ne peut pas être l'adresse d'une page"
         remedy = "minuscules sans accent, chiffres et tirets : carte-soleil.md"
         return slug, language, Problem(Position(path), "nom-de-fichier", message, remedy)

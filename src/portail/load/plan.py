@@ -18,6 +18,8 @@ class PlanSources:
 
     plan: Loaded[Plan]
     records: tuple[Loaded[Record], ...] = ()
+    names: frozenset[str] = frozenset()
+    """The names of the follow-up's files, those with mistakes too."""
 
 
 def load_plan(tree: Tree, name: str) -> tuple[PlanSources | None, list[Problem]]:
@@ -34,7 +36,9 @@ def load_plan(tree: Tree, name: str) -> tuple[PlanSources | None, list[Problem]]
         problems += found + (_misnamed(record) if record else [])
         if record:
             records.append(record)
-    return (PlanSources(plan, tuple(records)) if plan else None), problems
+    return (
+        PlanSources(plan, tuple(records), frozenset(PurePosixPath(path).stem for path in paths)) if plan else None
+    ), problems
 
 
 def _misnamed(record: Loaded[Record]) -> list[Problem]:

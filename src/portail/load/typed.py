@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -14,10 +14,11 @@ from pydantic_core import ErrorDetails
 from portail import model
 from portail.model.base import Model
 from portail.model.scalars import shown
-from portail.problems import CATALOGUE, Problem
+from portail.problems import CATALOGUE, ENOUGH, Problem
 from portail.sources import Document, SourceFile, Tree, read_front_matter, read_yaml
 
 M = TypeVar("M", bound=Model)
+LONGEST_WORD = 60
 Reader = Callable[[SourceFile], tuple[Document, list[Problem]]]
 
 
@@ -32,9 +33,11 @@ class Loaded(Generic[M]):
     def path(self) -> str:
         return self.document.source.path
 
-    def problem(self, path: tuple[str | int, ...], code: str, message: str, remedy: str = "") -> Problem:
-        """A problem at a value of the source file, by its path of French keys."""
-        return self.document.problem(path, code, message, remedy)
+    def problem(
+        self, path: tuple[str | int, ...], code: str, message: str, remedy: str = "", *, key: bool = False
+    ) -> Problem:
+        """A problem at a value (or its key) of the source file, by its path of French keys."""
+        return self.document.problem(path, code, message, remedy, key=key)
 
 
 def load_yaml(tree: Tree, path: str, kind: type[M]) -> tuple[Loaded[M] | None, list[Problem]]:
@@ -55,20 +58,29 @@ def _load(tree: Tree, path: str, kind: type[M], read: Reader) -> tuple[Loaded[M]
     if document.value is None and problems:
         return None, problems
     try:
-        value = kind.model_validate(document.value if document.value is not None else {})
+        # Only French keys: the English names are for the program.
+        value = kind.model_validate(document.value if document.value is not None else {}, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, problems + [_translated(document, detail) for detail in error.errors(include_url=False)]
+        details = [detail for detail in error.errors(include_url=False) if not _follows(detail)]
+        return None, problems + [_translated(document, detail) for detail in details[:ENOUGH]]
     return (Loaded(value, document) if not problems else None), problems
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Whether an error only follows from others: a list is called empty when all its elements are wrong."""
+    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _translated(document: Document, detail: ErrorDetails) -> Problem:
     loc, kind = detail["loc"], detail["type"]
     context: dict[str, Any] = detail.get("ctx", {})
     if kind in CATALOGUE:
-        return document.problem(loc, kind, str(context.get("message", "")), str(context.get("remede", "")))
+        where = (*loc, context["cle"]) if context.get("cle") else loc
+        message, remedy = str(context.get("message", "")), str(context.get("remede", ""))
+        return document.problem(where, kind, message, remedy, key=kind == "langue")
     if kind == "extra_forbidden":
-        remedy = _did_you_mean(str(loc[-1]), _keys())
-        return document.problem(loc, "cle-inconnue", f"la clé « {shown(loc[-1])} » n'existe pas ici", remedy, key=True)
+        message = f"la clé « {shown(loc[-1])} » n'existe pas ici"
+        return document.problem(loc, "cle-inconnue", message, _instead_of(str(loc[-1])), key=True)
     if kind == "missing":
         return _missing(document, loc)
     code, message, remedy = _shape(kind, context, detail["input"])
@@ -94,7 +106,7 @@ def _shape(kind: str, context: dict[str, Any], value: object) -> tuple[str, str,
     """Code, message and way out for the errors that pydantic finds by itself."""
     if kind == "literal_error":
         expected = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        hint = _did_you_mean(str(value), tuple(expected)) or "choisir parmi : " + ", ".join(expected)
+        hint = did_you_mean(str(value), expected) or "choisir parmi : " + ", ".join(expected)
         return "choix", f"« {shown(value)} » n'est pas un choix possible", hint
     if kind in ("tuple_type", "list_type"):
         return "type", "une liste est attendue ici", "une ligne par élément, chacune commencée par un tiret"
@@ -105,12 +117,20 @@ def _shape(kind: str, context: dict[str, Any], value: object) -> tuple[str, str,
     if kind == "too_long":
         return "type", f"la liste a plus de {context['max_length']} éléments", "en enlever"
     if kind == "string_too_long":
-        return "type", f"le texte dépasse {context['max_length']} caractères", "le raccourcir"
+        message = f"le texte a {len(str(value))} caractères, plus que les {context['max_length']} permis"
+        return "type", message, "le raccourcir"
     return "type", f"« {shown(value)} » n'a pas la forme attendue", "voir docs/donnees.md"
 
 
-def _did_you_mean(word: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
+def _instead_of(key: str) -> str:
+    if key in _keys():
+        return "cette clé va ailleurs : vérifier le décalage de la ligne"
+    return did_you_mean(key, _keys()) or "l'enlever ; docs/donnees.md donne les clés permises"
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """« vouliez-vous écrire … ? » when a known word is near, else nothing."""
+    close = difflib.get_close_matches(word[:LONGEST_WORD], known, n=1, cutoff=0.7)
     return f"vouliez-vous écrire « {close[0]} » ?" if close else ""
 
 

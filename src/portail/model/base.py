@@ -39,9 +39,8 @@ class Period(Model):
 
     def model_post_init(self, _context: object) -> None:
         if self.end < self.start:
-            raise wrong(
-                "periode", f"la fin ({self.end}) vient avant le début ({self.start})", "vérifier les deux dates"
-            )
+            message = f"la fin ({self.end}) vient avant le début ({self.start})"
+            raise wrong("periode", message, "vérifier les deux dates", "fin")
 
     def __contains__(self, day: object) -> bool:
         return self.start <= day <= self.end  # type: ignore[operator]

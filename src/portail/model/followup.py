@@ -59,6 +59,6 @@ class Record(Model):
 
     def model_post_init(self, _context: object) -> None:
         if self.status == "abandonnee" and self.reason is None:
-            raise wrong("cle-manquante", "une action abandonnée doit avoir un motif", "ajouter « motif: … »")
+            raise wrong("cle-manquante", "une action abandonnée doit avoir un motif", "ajouter « motif: … »", "statut")
         if not self.measures and self.status is None and self.note is None and not self.corrects:
             raise wrong("cle-manquante", "ce suivi ne dit rien", "ajouter mesures, statut ou note")

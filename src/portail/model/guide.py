@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from portail.model.base import Model, Reference, Several
-from portail.model.scalars import Date, Slug, Words, wrong
+from portail.model.scalars import Date, Slug, Words, shown, wrong
 
 Theme = Literal[
     "papiers", "sante", "logement", "travail", "famille", "francais", "transport", "argent", "aide",
@@ -22,13 +22,13 @@ StatusOfPerson = Literal[
     "citoyen",
 ]  # fmt: skip
 Stage = Literal["avant-arrivee", "jour-1", "premier-mois", "mois-2-6", "mois-7-12", "ensuite"]
-DELAY = re.compile(r"(\d{1,2}) (mois|an|ans)")
+DELAY = re.compile(r"(\d{1,2}) (mois|an|ans)", re.ASCII)
 
 
 def _months(value: Any) -> int:
     match = DELAY.fullmatch(str(value).strip())
     if not match:
-        raise wrong("type", f"« {value} » n'est pas un délai", "écrire « 6 mois » ou « 1 an »")
+        raise wrong("type", f"« {shown(value)} » n'est pas un délai", "écrire « 6 mois » ou « 1 an »")
     return int(match[1]) * (1 if match[2] == "mois" else 12)
 
 

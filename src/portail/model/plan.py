@@ -19,6 +19,7 @@ from portail.model.scalars import (
     Text,
     Words,
     Year,
+    YesNo,
     wrong,
 )
 
@@ -54,7 +55,11 @@ Deadline = Annotated[
     BeforeValidator(_deadline),
     WithJsonSchema(
         {
-            "anyOf": [{"type": "string", "format": "date"}, {"type": "integer"}, {"const": CONTINUOUS}],
+            "anyOf": [
+                {"type": "string", "format": "date"},
+                {"type": "integer"},
+                {"enum": [CONTINUOUS, CONTINUOUS.capitalize()]},
+            ],
             "description": "AAAA-MM-JJ, une année du plan, ou « en continu »",
         }
     ),
@@ -99,11 +104,11 @@ class Target(Model):
         figures = self.min is not None or self.max is not None
         if figures == (self.text is not None):
             message = "la cible a un chiffre et un texte" if figures else "la cible n'a ni chiffre ni texte"
-            raise wrong("cible", message, "donner min et/ou max, ou bien texte")
+            raise wrong("cible", message, "donner min et/ou max, ou bien texte", "texte")
         if self.min is not None and self.max is not None and self.max < self.min:
-            raise wrong("cible", f"le maximum ({self.max}) est sous le minimum ({self.min})", "inverser les deux")
+            raise wrong("cible", f"le maximum ({self.max}) est sous le minimum ({self.min})", "inverser", "max")
         if self.threshold == 0 and self.min is not None:
-            raise wrong("cible", "une cible de 0 est toujours atteinte", "donner un nombre plus grand que 0")
+            raise wrong("cible", "une cible de 0 est toujours atteinte", "donner un nombre plus grand que 0", "min")
 
     @property
     def threshold(self) -> float | int | None:
@@ -244,7 +249,7 @@ class Plan(Model):
     goals: tuple[LocalText, ...] = Field((), alias="objectifs_generaux", description="Objectifs généraux")
     expenses: tuple[Expense, ...] = Field((), alias="autres_depenses", description="Dépenses hors des actions")
     consulted: tuple[Words, ...] = Field((), alias="consultes", description="Organisations consultées")
-    fictional: Literal["oui"] | None = Field(None, alias="fictif", description="« oui » si le plan est inventé")
+    fictional: YesNo = Field(False, alias="fictif", description="oui si le plan est inventé")
     axes: tuple[Axis, ...] = Field(min_length=1, description="Axes du plan")
 
     def actions(self) -> Iterator[Action]:

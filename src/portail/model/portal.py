@@ -48,11 +48,11 @@ class Portal(Model):
 
     def model_post_init(self, _context: object) -> None:
         if self.languages[0] != SOURCE_LANGUAGE:
-            raise wrong("langue", "le français doit être la première langue", "langues: [fr, …]")
+            raise wrong("langue", "le français doit être la première langue", "langues: [fr, …]", "langues")
         if len(set(self.languages)) < len(self.languages):
-            raise wrong("doublon", "une langue est nommée deux fois", "la garder une fois")
+            raise wrong("doublon", "une langue est nommée deux fois", "la garder une fois", "langues")
         if self.url and not (self.url.startswith("http") and self.url.endswith("/")):
-            raise wrong("adresse", "l'adresse du site doit finir par « / »", "https://portail.ville.qc.ca/")
+            raise wrong("adresse", "l'adresse du site doit finir par « / »", "https://portail.ville.qc.ca/", "url")
 
 
 class Page(Model):

@@ -15,9 +15,11 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 SOURCE_LANGUAGE = "fr"
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?")
-DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# ASCII: elsewhere « \d » is also ٣ and ३, which no form, schema or spreadsheet would take.
+NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", re.ASCII)
+DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 IDENTIFIER = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 URL = re.compile(
@@ -30,10 +32,13 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 Text = dict[str, str]
 
 
-def wrong(code: str, message: str, remedy: str = "") -> PydanticCustomError:
-    """The error of a value: a code of the catalogue, a French sentence, the way out."""
+def wrong(code: str, message: str, remedy: str = "", at: str = "") -> PydanticCustomError:
+    """The error of a value: a code of the catalogue, a French sentence, the way out.
+
+    ``at`` is the French key to show, when the mistake of a group of keys lies in one of them.
+    """
     # The message travels in the context: pydantic would read braces in it as a template.
-    return PydanticCustomError(code, "{message}", {"message": message, "remede": remedy})
+    return PydanticCustomError(code, "{message}", {"message": message, "remede": remedy, "cle": at})
 
 
 def shown(value: object) -> str:
@@ -72,7 +77,7 @@ def _positive(value: Any) -> float | int:
 
 def _year(value: Any) -> int:
     number = _number(value)
-    if isinstance(number, int) and (1 <= number <= 20 or 1900 <= number <= 2200):
+    if isinstance(number, int) and (1 <= number <= 20 or FIRST_YEAR <= number <= LAST_YEAR):
         return number
     raise wrong("nombre", f"« {shown(value)} » n'est pas une année du plan", "une année (2026) ou son rang (1, 2, 3)")
 
@@ -85,6 +90,8 @@ def _date(value: Any) -> dt.date:
     if not match:
         raise wrong("date", f"« {shown(text)} » n'est pas une date", "écrire AAAA-MM-JJ, par exemple 2026-03-31")
     year, month, day = (int(part) for part in match.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise wrong("date-impossible", f"l'année {year} est trop loin", f"une année de {FIRST_YEAR} à {LAST_YEAR}")
     try:
         return dt.date(year, month, day)
     except ValueError:
@@ -119,7 +126,7 @@ def _text(value: Any) -> Text:
         return {SOURCE_LANGUAGE: _string(value)}
     for key in value:
         if not LANGUAGE.fullmatch(key):
-            raise wrong("langue", f"« {shown(key)} » n'est pas un code de langue", "fr, en, es, ar, zh-Hant …")
+            raise wrong("langue", f"« {shown(key)} » n'est pas un code de langue", "fr, en, es, ar, zh-Hant …", key)
     if SOURCE_LANGUAGE not in value:
         raise wrong("langue", "le texte français manque", "ajouter « fr: … »")
     return {key: _string(text) for key, text in value.items()}

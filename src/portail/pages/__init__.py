@@ -41,7 +41,7 @@ def portal_pages(
     home = sources.pages.get(("index", language)) or sources.pages.get(("index", SOURCE_LANGUAGE))
     text_language = language if ("index", language) in sources.pages or not home else SOURCE_LANGUAGE
     portal = sources.portal.value
-    title = home.value.title if home else strings["accueil.titre"]
+    title = home.value.title if home else strings["accueil.bienvenue"]
     summary = home.value.summary if home else portal.welcome.get(language) or portal.welcome["fr"]
     context = HomeContext(portal, stages, statuses, themes, progress)
     return [

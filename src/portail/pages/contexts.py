@@ -70,6 +70,7 @@ class PlansContext:
 class PlanContext:
     """One plan: how far, by axis and objective; totals of its budget."""
 
+    portal: Portal
     progress: PlanProgress
     budget: Mapping[str, float]
 

@@ -73,7 +73,7 @@ def _one_plan(here: _Place, progress: PlanProgress, sources: Sources, cards: Seq
     root, source = f"plan/{plan.id}", sources.plans[plan.id].plan.path
     title, speaks = here.say(plan.title), here.speaks(plan.title)
     summary = here.strings["plan.resume"].format(plan=title)
-    context = PlanContext(progress, budget_totals(plan))
+    context = PlanContext(sources.portal.value, progress, budget_totals(plan))
     yield here.page(root, title, summary, "plan.html", context, here.trail(), source, speaks)
     for axis in progress.axes:
         name = here.say(axis.axis.title)

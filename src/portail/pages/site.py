@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+FILES = (".json", ".csv", ".xml", ".ics", ".pdf", ".txt", ".zip")
+"""What a link may lead to that is not a page: a dot alone tells nothing (actions 1.2, 2.a)."""
 Section = Literal["accueil", "guide", "plan", "recherche", "page"]
 
 
@@ -63,8 +65,7 @@ def relative(path: str, origin: str) -> str:
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
     steps = [".."] * (len(here) - shared) + there[shared:]
-    is_file = bool(there) and "." in there[-1] and there[-1].rpartition(".")[2].isalpha()
-    link = "/".join(steps) + ("" if is_file or not steps else "/")
+    link = "/".join(steps) + ("" if target.endswith(FILES) or not steps else "/")
     return (link or ("./" if not anchor else "")) + (f"#{anchor}" if anchor else "")
 
 

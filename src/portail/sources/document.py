@@ -23,37 +23,14 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from portail.problems import Problem
-from portail.sources.tree import SourceFile
+from portail.problems import ENOUGH, Problem
+from portail.sources.explain import explain
+from portail.sources.tree import CONTROLS, SourceFile
 
 MAX_DEPTH = 20
 Value = str | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-# What PyYAML says, in the words of someone who does not program, with the way out.
-EXPLAINED = (
-    ("mapping values are not allowed", "deux-points inattendu", 'mettre le texte entre guillemets : "…"'),
-    ("tab character", "tabulation", "décaler avec des espaces, jamais avec la touche Tab"),
-    ("cannot start any token", "caractère réservé en début de valeur", "mettre la valeur entre guillemets"),
-    ("could not find expected ':'", "deux-points manquant après la clé", "écrire « clé: valeur »"),
-    ("expected ',' or ']'", "crochet jamais fermé ou virgule manquante", "fermer avec ]"),
-    ("expected ',' or '}'", "accolade jamais fermée ou virgule manquante", "fermer avec }"),
-    ("while scanning a quoted scalar", "guillemet jamais fermé", "ajouter le guillemet de fin"),
-    ("expected <block end>", "décalage inattendu", "aligner cette ligne avec ses voisines"),
-    ("expected the node content", "valeur manquante ou mal placée", "écrire une valeur après les deux-points"),
-    ("block sequence entries are not allowed", "tiret de liste mal placé", "mettre la liste à la ligne suivante"),
-    (
-        "did not find expected '-' indicator",
-        "cette ligne n'est pas un élément de la liste",
-        "commencer par un tiret ou aligner avec la clé",
-    ),
-    ("unknown escape", 'barre oblique inverse inconnue dans un texte entre "…"', "employer des apostrophes : '…'"),
-)
-UNEXPLAINED = (
-    "le YAML devient illisible ici",
-    "vérifier les décalages, les guillemets et les deux-points de cette ligne et de la précédente",
-)
 
 
 @dataclass
@@ -90,6 +67,10 @@ class Document:
         return (1, 1, 1)
 
 
+_FEWER = "enlever les crochets ou les accolades en trop"
+_IN_FULL = "recopier la valeur en toutes lettres, ou la mettre entre guillemets"
+
+
 class _Refused(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -102,7 +83,7 @@ def read_yaml(source: SourceFile, first_line: int = 1, text: str | None = None) 
     try:
         reader.read(source.text if text is None else text)
     except yaml.YAMLError as error:
-        reader.problems.append(reader.explain(error))
+        reader.problems.append(explain(source, error, reader.last, reader.offset))
         reader.document.value = None
     except _Refused as refused:
         reader.problems.append(refused.problem)
@@ -114,8 +95,7 @@ def read_front_matter(source: SourceFile) -> tuple[Document, list[Problem]]:
     """The document between the two ``---`` of a Markdown file, with the rest as its body."""
     lines = source.lines
     if not lines or lines[0].rstrip() != "---":
-        message = "la fiche ne commence pas par un en-tête"
-        return Document(source), [source.problem(1, 1, "en-tete", message, "commencer par une ligne « --- »")]
+        return Document(source), [_no_front_matter(source)]
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         message = "l'en-tête n'est pas fermé"
@@ -123,8 +103,20 @@ def read_front_matter(source: SourceFile) -> tuple[Document, list[Problem]]:
     document, problems = read_yaml(source, 2, "\n".join(lines[1:end]) + "\n")
     document.body, document.body_line = "\n".join(lines[end + 1 :]), end + 2
     if not problems and not isinstance(document.value, dict):
+        document.value = None
         problems = [source.problem(2, 1, "en-tete", "l'en-tête n'est pas une suite de « clé: valeur »", "titre: …")]
     return document, problems
+
+
+def _no_front_matter(source: SourceFile) -> Problem:
+    first = next((line.strip() for line in source.lines if line.strip()), "")
+    if first == "---":
+        message, remedy = "une ligne vide précède l'en-tête", "commencer le fichier par « --- »"
+    elif not first:
+        message, remedy = "la fiche est vide", "« portail new fiche ma-fiche » en crée une complète"
+    else:
+        message, remedy = "la fiche ne commence pas par un en-tête", "commencer par une ligne « --- »"
+    return source.problem(1, 1, "en-tete", message, remedy)
 
 
 class _Reader:
@@ -135,6 +127,7 @@ class _Reader:
         self.offset = offset
         self.document = Document(source)
         self.problems: list[Problem] = []
+        self.last: ScalarEvent | None = None
 
     def read(self, text: str) -> None:
         events = iter(yaml.parse(text, Loader=Loader))
@@ -154,8 +147,15 @@ class _Reader:
             return self._mapping(events, path, depth)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(events, path, depth)
+        return self._scalar(event)
+
+    def _scalar(self, event: Event) -> str | None:
         assert isinstance(event, ScalarEvent)
-        return None if event.value == "" and not event.style else event.value
+        self.last = event
+        if code := CONTROLS.search(event.value):  # written as a code: "\u202e"
+            message = f"caractère invisible U+{ord(code[0]):04X}"
+            self._refuse(event, "caractere-interdit", message, "enlever la barre oblique inverse et son code")
+        return None if event.value == "" and not event.style else str(event.value)
 
     def _mapping(self, events: Iterator[Event], path: Path, depth: int) -> Value:
         result: dict[str, Value] = {}
@@ -167,6 +167,8 @@ class _Reader:
             if key in result:
                 message = f"la clé « {key} » est déjà écrite plus haut"
                 self.problems.append(self._problem(event, "cle-en-double", message, "garder une seule des deux"))
+                if len(self.problems) > ENOUGH:
+                    raise _Refused(self.problems.pop())
                 below = (*path, f"{key} (bis)")
             else:
                 self.document._keys[below] = self._at(event)
@@ -181,7 +183,7 @@ class _Reader:
         assert isinstance(event, ScalarEvent)
         if event.value == "<<" and not event.style:
             self._refuse(event, "yaml-interdit", "clé de fusion « << »", "recopier les valeurs")
-        return str(event.value)
+        return self._scalar(event) or ""
 
     def _sequence(self, events: Iterator[Event], path: Path, depth: int) -> Value:
         result: list[Value] = []
@@ -193,15 +195,16 @@ class _Reader:
 
     def _check(self, event: Event, depth: int) -> None:
         if depth > MAX_DEPTH:
-            self._refuse(event, "yaml-profondeur", f"plus de {MAX_DEPTH} niveaux imbriqués", "simplifier")
+            self._refuse(event, "yaml-profondeur", f"plus de {MAX_DEPTH} niveaux imbriqués", _FEWER)
         if isinstance(event, AliasEvent):
-            self._refuse(event, "yaml-interdit", f"alias « *{event.anchor} »", "recopier la valeur")
+            self._refuse(event, "yaml-interdit", f"alias « *{event.anchor} »", _IN_FULL)
         assert isinstance(event, NodeEvent)
         if event.anchor:
-            self._refuse(event, "yaml-interdit", f"ancre « &{event.anchor} »", "enlever l'ancre")
+            self._refuse(event, "yaml-interdit", f"ancre « &{event.anchor} »", _IN_FULL)
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            self._refuse(event, "yaml-interdit", f"étiquette « {tag} »", "enlever ce qui commence par !")
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, "yaml-interdit", f"étiquette « {written} »", _IN_FULL)
 
     def _at(self, event: Event) -> tuple[int, int, int]:
         start, end = event.start_mark, event.end_mark
@@ -215,18 +218,3 @@ class _Reader:
 
     def _refuse(self, event: Event, code: str, message: str, remedy: str) -> None:
         raise _Refused(self._problem(event, code, message, remedy))
-
-    def explain(self, error: yaml.YAMLError) -> Problem:
-        """The parser's complaint in French; what was never closed is shown where it opens."""
-        said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
-        unclosed = "quoted scalar" in said or "expected ','" in said
-        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
-        mark = next((mark for mark in (reversed(marks) if unclosed else marks) if mark), None)
-        line = mark.line + 1 + self.offset if mark else 1
-        column = mark.column + 1 if mark else 1
-        if self.source.line(line)[column - 1 : column] == "\t":
-            said = "tab character"
-        for words, message, remedy in EXPLAINED:
-            if words in said:
-                return self.source.problem(line, column, "yaml-syntaxe", message, remedy)
-        return self.source.problem(line, column, "yaml-syntaxe", *UNEXPLAINED)

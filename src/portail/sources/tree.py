@@ -13,12 +13,14 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
-from portail.problems import Position, Problem
+from portail.problems import Position, Problem, refusal
 
 MAX_BYTES = 1_000_000
 MAX_NAME_BYTES = 120
+MAX_CONTROLS = 20
 # C0 and C1 controls but tab and line ends; DEL; line and paragraph separators; bidi overrides, which
 # make a text read otherwise than it is (Unicode TR 36).
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -125,17 +127,18 @@ class Tree:
                     return None, problem
             return self._read_regular(path)
         except (FileNotFoundError, NotADirectoryError):
-            return None, _refused(path, "fichier-introuvable", "le fichier n'existe pas", "le créer")
+            return None, _refused(path, "fichier-introuvable", "le fichier n'existe pas", _CREATE)
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "nom impossible"
-            return None, _refused(path, "fichier-illisible", f"lecture refusée ({reason})", "")
+            reason = refusal(error) if isinstance(error, OSError) else "nom impossible"
+            message = f"le système refuse la lecture : {reason}"
+            return None, _refused(path, "fichier-illisible", message, "vérifier les droits du fichier")
 
     def _read_regular(self, path: str) -> tuple[bytes | None, Problem | None]:
         # O_NONBLOCK and O_NOFOLLOW: between the look above and this open, the file may have changed.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
         with os.fdopen(os.open(self.root / path, flags), "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                return None, _refused(path, "fichier-interdit", "pas un fichier ordinaire", "")
+                return None, _refused(path, "fichier-interdit", "ce n'est pas un fichier ordinaire", _COPY_INSTEAD)
             data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             limit = f"{MAX_BYTES // 1000} ko"
@@ -145,6 +148,7 @@ class Tree:
 
 
 _COPY_INSTEAD = "mettre une copie du fichier dans le projet"
+_CREATE = "le créer, ou vérifier le nom du dossier"
 
 
 def _is_folder(place: Path) -> bool:
@@ -180,8 +184,8 @@ def _decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Problem]]:
         return None, [_bad_byte(path, data.removeprefix(codecs.BOM_UTF8), error)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = SourceFile(path, text)
-    problems = [_control(source, match) for match in CONTROLS.finditer(text)]
-    return (None, problems[:20]) if problems else (source, [])
+    problems = [_control(source, match) for match in islice(CONTROLS.finditer(text), MAX_CONTROLS)]
+    return (None, problems) if problems else (source, [])
 
 
 _SAVE_UTF8 = "l'enregistrer en UTF-8"

@@ -1,0 +1,85 @@
+"""Fiches: when they must be verified again, and whether a translation is of today's French text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from conftest import Project
+
+from portail.load.guide import FicheSources, load_guide
+from portail.model import Fiche, text_hash
+from portail.pages.guide import freshness
+from portail.sources import Tree
+
+FRENCH = "guide/commun/logement.md"
+
+
+@pytest.mark.parametrize(
+    ("verified", "delay", "again"),
+    [
+        ("2026-01-15", "6 mois", "2026-07-15"),
+        ("2025-08-31", "6 mois", "2026-02-28"),
+        ("2023-08-31", "6 mois", "2024-02-29"),
+        ("2025-12-31", "1 mois", "2026-01-31"),
+        ("2025-11-30", "1 mois", "2025-12-30"),
+        ("2025-06-30", "6 mois", "2025-12-30"),
+        ("2024-02-29", "1 an", "2025-02-28"),
+        ("2024-02-29", "2 ans", "2026-02-28"),
+    ],
+)
+def test_a_fiche_is_verified_again_so_many_months_later(verified: str, delay: str, again: str) -> None:
+    fiche = Fiche.model_validate({
+        "titre": "T", "resume": "R", "theme": "logement", "sources": [{"titre": "S"}], "verifie_le": verified,
+        "verifie_par": "V", "a_reverifier": delay, "publie_le": "2020-01-01",
+    })  # fmt: skip
+    assert fiche.review_by == dt.date.fromisoformat(again)
+
+
+def fiche_of(project: Project) -> FicheSources:
+    return load_guide(Tree(project.root), ("commun",))[0]["logement"]
+
+
+@pytest.fixture
+def translated(project: Project) -> Project:
+    """The fiche and an English text that is of today's French."""
+    return project.edit("guide/commun/logement.en.md", "000000000000", fiche_of(project).hash)
+
+
+def test_a_translation_of_todays_french_is_up_to_date(translated: Project) -> None:
+    assert freshness(fiche_of(translated), "en") == "a-jour"
+
+
+def test_no_translation_is_absent(translated: Project) -> None:
+    assert freshness(fiche_of(translated), "ar") == "absente"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Lisez le bail avant de signer.", "Lisez le bail."),
+        ("titre: Trouver un logement", "titre: Se loger"),
+        ("resume: Comment louer un premier logement.", "resume: Louer."),
+    ],
+)
+def test_new_words_age_a_translation(translated: Project, old: str, new: str) -> None:
+    translated.edit(FRENCH, old, new)
+    assert freshness(fiche_of(translated), "en") == "a-reviser"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Lisez le bail avant de signer.", "Lisez le bail\navant  de signer."),
+        ("verifie_le: 2026-01-15", "verifie_le: 2026-06-15"),
+        ("etapes: [premier-mois]", "etapes: [jour-1]"),
+    ],
+)
+def test_spacing_and_dates_do_not(translated: Project, old: str, new: str) -> None:
+    translated.edit(FRENCH, old, new)
+    assert freshness(fiche_of(translated), "en") == "a-jour"
+
+
+def test_two_ways_to_write_an_accent_are_one_text() -> None:
+    assert text_hash("", "", "e\u0301cole") == text_hash("", "", "\u00e9cole")
+    assert len(text_hash("", "", "")) == 12
