@@ -1,25 +1,29 @@
 """A build, from the sources in git to the published site. Read it top to bottom.
 
-load → validate → compute → pages → docs tree → MkDocs, one process a language → check → publish
+load → validate → compute → pages → HTML, one process a language → check → publish
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from portail.assemble import Prepared, prepare
-from portail.check import PageFacts, broken_links, read_page
-from portail.model.scalars import SOURCE_LANGUAGE
+from portail.engine.finish import server_files
+from portail.engine.keys import program_key
+from portail.engine.language import build_language
+from portail.load.memory import Memory, load_memory
 from portail.parallel import TaskFailed, cores, forked
 from portail.problems import Position, Problem, has_errors
-from portail.publish import lock, publish
+from portail.publish import lock, publish, published
 
 Tell = Callable[[str, int, int], None]
 """Told of each step: what is done, how many are done, how many there are."""
@@ -34,138 +38,126 @@ class Outcome:
     pages: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Work:
+    """A portal in the making: its folder on the published sites' disk, and the site now published."""
+
+    prepared: Prepared
+    folder: Path
+    former: Path | None
+    hashes: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
 def _silent(_step: str, _done: int, _total: int) -> None:
     pass
 
 
-def build_portals(root: Path, names: Sequence[str], on: dt.date, site: Path, tell: Tell = _silent) -> Outcome:
-    """Build and publish the portals; those with errors stay as they were, the others are replaced."""
+def build_portals(
+    root: Path,
+    names: Sequence[str],
+    on: dt.date,
+    site: Path,
+    tell: Tell = _silent,
+    memory: Memory | None = None,
+) -> Outcome:
+    """Build and publish the portals; those with errors stay as they were, the others are replaced.
+
+    ``memory`` is what this process already read; without it, what the cache kept of former runs.
+    """
     outcome = Outcome()
+    cache = root / ".cache" / "portail"
     with ExitStack() as locks:
         for name in sorted(names):  # in one order, so that two builds never wait for each other
             if locks.enter_context(lock(site, name)):
                 tell(f"une autre construction de « {name} » vient de finir", 0, 0)
-        ready = _prepare_all(root, names, on, site, outcome, tell)
-        facts = _build_all(ready, site, outcome, tell)
-        for prepared in ready:
-            _check_and_publish(prepared, facts[prepared.name], site, outcome)
+        known = load_memory(cache / "sources", program_key()) if memory is None else memory
+        works = _prepare_all(root, names, on, site, known, outcome, tell)
+        _make_pages(works, cache, outcome, tell)
+        for work in works:
+            _publish(work, site, outcome)
+        known.save(cache / "sources", program_key())
     return outcome
 
 
 def _prepare_all(
-    root: Path, names: Sequence[str], on: dt.date, site: Path, outcome: Outcome, tell: Tell
-) -> list[Prepared]:
-    ready = []
+    root: Path, names: Sequence[str], on: dt.date, site: Path, memory: Memory, outcome: Outcome, tell: Tell
+) -> list[_Work]:
+    works = []
     for rank, name in enumerate(names):
         tell(f"lecture de {name}", rank, len(names))
-        work = _workshop(site, name)
-        shutil.rmtree(work, ignore_errors=True)  # what a killed build left
-        prepared, problems = prepare(root, name, on, work / "docs")
+        folder = site / ".construction" / name
+        shutil.rmtree(folder, ignore_errors=True)  # what a killed build left
+        prepared, problems = prepare(root, name, on, memory)
         outcome.problems += problems
         if prepared:
-            ready.append(prepared)
-    return ready
+            works.append(_Work(prepared, folder, published(site, name)))
+    return works
 
 
-def _workshop(site: Path, name: str) -> Path:
-    return site / ".construction" / name
-
-
-def _build_all(ready: Sequence[Prepared], site: Path, outcome: Outcome, tell: Tell) -> dict[str, dict[str, PageFacts]]:
-    """Every language of every portal, in as many processes as there are cores; the facts of each page."""
-    facts: dict[str, dict[str, PageFacts]] = {prepared.name: {} for prepared in ready}
-    jobs = [(prepared, language) for prepared in ready for language in prepared.languages]
-    tasks = [partial(_build_one, prepared, language, _workshop(site, prepared.name)) for prepared, language in jobs]
+def _make_pages(works: Sequence[_Work], cache: Path, outcome: Outcome, tell: Tell) -> None:
+    """Every language of every portal, in as many processes as there are cores."""
+    jobs = [(work, language) for work in works for language in work.prepared.languages]
+    tasks = [partial(_make_language, work, language, cache) for work, language in jobs]
     done = 0
     try:
-        for rank, (pages, problems) in forked(tasks, cores()):
-            prepared, language = jobs[rank]
+        for rank, (hashes, problems) in forked(tasks, cores()):
+            work, language = jobs[rank]
             done += 1
-            tell(f"{prepared.name} en {language}", done, len(jobs))
-            facts[prepared.name].update({page.path: page for page in pages})
+            tell(f"{work.prepared.name} en {language}", done, len(jobs))
+            work.hashes.update(hashes)
+            work.problems.extend(problems)
             outcome.problems += problems
     except TaskFailed as failure:
         place = Position("mkdocs.yml")
         outcome.problems.append(Problem(place, "construction", f"la construction s'est arrêtée : {failure}"))
-    return facts
 
 
-def _build_one(prepared: Prepared, language: str, work: Path) -> tuple[list[PageFacts], list[Problem]]:
-    """One language into a folder of its own, then its pages read back."""
-    from portail.engine.through_mkdocs import build_language_through_mkdocs
-
-    site = work / language
-    problems = build_language_through_mkdocs(prepared, language, site)
-    if problems:
-        return [], problems
-    prefix = "" if language == SOURCE_LANGUAGE else f"{language}/"
-    direction = prepared.strings[language].direction
-    pages = []
-    for page in prepared.pages[language]:
-        path = f"{prefix}{page.path}/index.html" if page.path else f"{prefix}index.html"
-        pages.append(read_page(path, (site / path).read_bytes(), language, direction))
-    return pages, []
+def _make_language(work: _Work, language: str, cache: Path) -> tuple[dict[str, str], list[Problem]]:
+    name = work.prepared.name
+    try:
+        return build_language(work.prepared, language, work.folder, work.former, cache / name / language)
+    except TemplateError as error:
+        line = error.lineno if isinstance(error, TemplateSyntaxError) else _template_line(error)
+        file = getattr(error, "filename", None) or _template_file(error)
+        place = Position(_below(file, work.prepared.root), line or 1)
+        message = f"le gabarit ne peut pas être rendu ({error.message})"
+        return {}, [Problem(place, "construction", message, "corriger le thème")]
 
 
-def _check_and_publish(prepared: Prepared, facts: dict[str, PageFacts], site: Path, outcome: Outcome) -> None:
-    from portail.engine.finish import finish
-
-    work = _workshop(site, prepared.name)
-    if has_errors(outcome.problems):
-        shutil.rmtree(work, ignore_errors=True)
-        return
-    built = _gather(prepared, work)
-    problems = check_site(prepared, facts, built)
-    outcome.problems += problems
-    if not problems:
-        finish(built, prepared)
-        outcome.pages[prepared.name] = len(facts)
-        outcome.published[prepared.name] = publish(built, site, prepared.name)
-    shutil.rmtree(work, ignore_errors=True)
+def _template_line(error: BaseException) -> int:
+    trace, line = error.__traceback__, 1
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
 
 
-def _gather(prepared: Prepared, work: Path) -> Path:
-    """The languages' folders as one site."""
-    built = work / SOURCE_LANGUAGE
-    for language in prepared.languages[1:]:
-        (work / language / language).rename(built / language)
-    return built
+def _template_file(error: BaseException) -> str:
+    trace, file = error.__traceback__, "theme/main.html"
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            file = trace.tb_frame.f_code.co_filename
+        trace = trace.tb_next
+    return file
 
 
-def check_site(prepared: Prepared, facts: dict[str, PageFacts], built: Path) -> list[Problem]:
-    """What is wrong with the built pages, at the source that each page comes from."""
-    files = [path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()]
-    base = urlsplit(prepared.sources.portal.value.url or "").path or "/"
-    origins = _origins(prepared)
-    problems = [
-        Problem(Position(origins.get(page.path, page.path)), "page-batie", f"/{page.path} : {fault}")
-        for page in facts.values()
-        for fault in page.faults
-    ]
-    problems += [
-        Problem(Position(origins.get(page, page)), "lien-brise", f"/{page} : le lien « {link} » ne mène nulle part")
-        for page, link in broken_links(facts, files, base)
-    ]
-    return problems + _same_titles(facts, origins)
+def _below(file: str, root: Path) -> str:
+    path = Path(file)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else file
 
 
-def _origins(prepared: Prepared) -> dict[str, str]:
-    found = {}
-    for language, pages in prepared.pages.items():
-        prefix = "" if language == SOURCE_LANGUAGE else f"{language}/"
-        for page in pages:
-            path = f"{prefix}{page.path}/index.html" if page.path else f"{prefix}index.html"
-            found[path] = page.source or f"content/{prepared.name}/portail.yml"
-    return found
-
-
-def _same_titles(facts: dict[str, PageFacts], origins: dict[str, str]) -> list[Problem]:
-    """Two pages of one language with the same title cannot be told apart in a list of tabs."""
-    seen: dict[tuple[str, str], str] = {}
-    problems = []
-    for page in facts.values():
-        other = seen.setdefault((page.language, page.title), page.path)
-        if other != page.path:
-            message = f"/{page.path} et /{other} ont le même titre, « {page.title} »"
-            problems.append(Problem(Position(origins.get(page.path, page.path)), "doublon", message, "en changer un"))
-    return problems
+def _publish(work: _Work, site: Path, outcome: Outcome) -> None:
+    """Put the portal in place of the published one, unless something is wrong somewhere."""
+    prepared = work.prepared
+    if not has_errors(outcome.problems):
+        for name, content in {**prepared.files, **server_files(prepared)}.items():
+            data = content.encode() if isinstance(content, str) else content
+            place = work.folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+            work.hashes[name] = hashlib.sha256(data).hexdigest()
+        outcome.published[prepared.name] = publish(work.folder, site, prepared.name, work.hashes)
+        outcome.pages[prepared.name] = sum(len(pages) for pages in prepared.pages.values())
+    shutil.rmtree(work.folder, ignore_errors=True)

@@ -6,9 +6,11 @@ search (``spaces`` in its place, so that columns hold).
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from portail.load.guide import IMAGES
 from portail.problems import Problem
@@ -30,20 +32,27 @@ class Neighbours:
     pages: Collection[str]
     images: Collection[str] = ()
 
+    @cached_property
+    def key(self) -> str:
+        """Stands for the whole set: texts found right beside it need not be read again."""
+        names = "\n".join([*sorted(self.pages), "", *sorted(self.images)])
+        return hashlib.sha256(names.encode()).hexdigest()
+
 
 def check_prose(document: Document, neighbours: Neighbours) -> Iterator[Problem]:
     """Every broken rule of a Markdown body, at its line and column."""
     for number, line in _lines(document):
-        for match in HTML.finditer(line):
-            message = f"balise HTML « {match[0][:30]} »"
-            yield _at(document, number, match, "contenu-interdit", message, "écrire en Markdown, ou entre `…`")
-        for match in LINK.finditer(line):
-            yield from _target(document, number, match, match[3], bool(match[1]), neighbours)
-            if match[1] and not match[2].strip():
-                yield _at(
-                    document, number, match, "contenu-interdit", "image sans description", "![ce que montre l'image](…)"
-                )
-        if definition := DEFINITION.match(line):
+        if "<" in line:
+            for match in HTML.finditer(line):
+                message = f"balise HTML « {match[0][:30]} »"
+                yield _at(document, number, match, "contenu-interdit", message, "écrire en Markdown, ou entre `…`")
+        if "](" in line:
+            for match in LINK.finditer(line):
+                yield from _target(document, number, match, match[3], bool(match[1]), neighbours)
+                if match[1] and not match[2].strip():
+                    remedy = "![ce que montre l'image](…)"
+                    yield _at(document, number, match, "contenu-interdit", "image sans description", remedy)
+        if "]:" in line and (definition := DEFINITION.match(line)):
             yield from _target(document, number, definition, definition[2], False, neighbours)
 
 
@@ -51,14 +60,14 @@ def _lines(document: Document) -> Iterator[tuple[int, str]]:
     """The lines of the body with their number in the file, code blanked out."""
     fence = ""
     for number, line in enumerate(document.body.split("\n"), document.body_line):
-        if mark := FENCE.match(line):
+        if ("`" in line or "~" in line) and (mark := FENCE.match(line)):
             if not fence:
                 fence = mark[2]
             elif mark[2].startswith(fence):
                 fence = ""
             continue
         if not fence:
-            yield number, CODE.sub(lambda m: " " * len(m[0]), line)
+            yield number, CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line
 
 
 def _target(

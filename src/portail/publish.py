@@ -38,12 +38,19 @@ def lock(site: Path, name: str) -> Iterator[bool]:
         yield waited
 
 
-def publish(built: Path, site: Path, name: str) -> str:
+def published(site: Path, name: str) -> Path | None:
+    """The folder of the version now published, if there is one."""
+    public = site / name
+    return public.resolve() if public.is_symlink() and public.exists() else None
+
+
+def publish(built: Path, site: Path, name: str, hashes: dict[str, str]) -> str:
     """Move the folder ``built`` (on the same disk) in place of ``site/<name>``; returns its fingerprint.
 
-    Raises OSError when the disk refuses; the published site is then as it was.
+    ``hashes`` are the SHA-256 of its files by path. Raises OSError when the disk refuses; the published
+    site is then as it was.
     """
-    listing = manifest(built)
+    listing = manifest(hashes)
     fingerprint = hashlib.sha256(listing.encode()).hexdigest()[:16]
     versions = site / ".versions" / name
     versions.mkdir(parents=True, exist_ok=True)
@@ -60,10 +67,9 @@ def publish(built: Path, site: Path, name: str) -> str:
     return fingerprint
 
 
-def manifest(folder: Path) -> str:
-    """One line a file, sorted: SHA-256 and path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return "".join(f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in files)
+def manifest(hashes: dict[str, str]) -> str:
+    """One line a file, sorted: SHA-256 and path (``sha256sum --check`` reads it)."""
+    return "".join(f"{sha}  {path}\n" for path, sha in sorted(hashes.items()))
 
 
 def _write_last(path: Path, text: str) -> None:

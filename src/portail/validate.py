@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from portail.load.memory import Memory
 from portail.load.plan import PlanSources
 from portail.load.portal import Sources
 from portail.load.typed import Loaded, did_you_mean
 from portail.model import Action, Indicator, Plan, Record, text_hash
 from portail.problems import Problem
 from portail.prose import Neighbours, check_prose
+from portail.sources import Document
 
 Path = tuple[str | int, ...]
 RESERVED_ACTIONS = ("axe", "annee", "bilan")
 RESERVED_PLANS = ("comment-est-ce-calcule",)
 
 
-def validate(sources: Sources) -> list[Problem]:
-    """Every broken rule of a portal's sources."""
-    problems = list(_translations(sources)) + list(_contents(sources)) + list(_prose(sources))
+def validate(sources: Sources, memory: Memory | None = None) -> list[Problem]:
+    """Every broken rule of a portal's sources; ``memory`` spares the prose found right before."""
+    problems = list(_translations(sources)) + list(_contents(sources)) + list(_prose(sources, memory))
     for plan in sources.plans.values():
         problems += validate_plan(plan)
     return problems
@@ -174,18 +176,30 @@ def _translations(sources: Sources) -> Iterator[Problem]:
                 yield translation.problem(("traduit_de",), "traduction", message, f"écrire {fiche.hash}")
 
 
-def _prose(sources: Sources) -> Iterator[Problem]:
+def _prose(sources: Sources, memory: Memory | None) -> Iterator[Problem]:
     """The Markdown of fiches and pages; a link names a file as it stands beside the text."""
     known = sources.written | {"index.md", "guide/index.md"}
     inside = {name.removeprefix("guide/") for name in known if name.startswith("guide/")}
     near_fiches = Neighbours(inside | {f"../{name}" for name in known if "/" not in name}, sources.images)
     near_pages = Neighbours(known)
     for fiche in sources.fiches.values():
-        yield from check_prose(fiche.french.document, near_fiches)
+        yield from _checked(fiche.french.document, near_fiches, memory)
         for translation in fiche.translations.values():
-            yield from check_prose(translation.document, near_fiches)
+            yield from _checked(translation.document, near_fiches, memory)
     for page in sources.pages.values():
-        yield from check_prose(page.document, near_pages)
+        yield from _checked(page.document, near_pages, memory)
+
+
+def _checked(document: Document, neighbours: Neighbours, memory: Memory | None) -> list[Problem]:
+    """The problems of a text, unless it was found right before beside the same neighbours."""
+    path = document.source.path
+    row = memory.documents.get(path) if memory else None
+    if memory and row and memory.prose.get(path) == (row[0], neighbours.key):
+        return []
+    problems = list(check_prose(document, neighbours))
+    if memory and row and not problems:
+        memory.prose[path] = (row[0], neighbours.key)
+    return problems
 
 
 def _contents(sources: Sources) -> Iterator[Problem]:

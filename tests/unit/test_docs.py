@@ -256,7 +256,7 @@ PLACES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.sampled_from(PLACES), st.sampled_from(VALUES))
 def test_a_schema_is_never_stricter_than_the_program(place: tuple[str, str, int], value: str) -> None:
     path, kind, number = place

@@ -1,41 +1,41 @@
-"""The first half of a build: everything before the engine."""
+"""The first half of a build: everything that is known of a portal before its pages are made."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from portail.assemble.assets import Assets, portal_assets
-from portail.assemble.tree import stage, stage_files
 from portail.exports import plan_csv, plan_json
 from portail.load import Sources, load_portal
+from portail.load.memory import Memory
+from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import SitePage, portal_pages, portal_progress
 from portail.pages.guide import search_index
 from portail.problems import Problem, has_errors
 from portail.progress import PlanProgress
-from portail.render import Renderer
 from portail.sources import Tree
 from portail.strings import Strings, load_strings
 from portail.validate import validate
 
+Files = dict[str, str | bytes]
+
 
 @dataclass(frozen=True)
 class Prepared:
-    """A portal whose docs tree stands in ``docs``, with what the engine must know of it."""
+    """A portal whose pages and files are known, not yet made."""
 
     root: Path
-    docs: Path
     sources: Sources
     strings: dict[str, Strings]
     on: dt.date
     assets: Assets
     pages: dict[str, tuple[SitePage, ...]] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
-    """The source file of each staged file, for messages."""
+    files: Files = field(default_factory=dict)
+    """Assets, images and data by their path in the site."""
 
     @property
     def name(self) -> str:
@@ -45,20 +45,26 @@ class Prepared:
     def languages(self) -> tuple[str, ...]:
         return self.sources.portal.value.languages
 
+    def prefix(self, language: str) -> str:
+        """French stands at the root, the others in a folder named after them."""
+        return "" if language == SOURCE_LANGUAGE else f"{language}/"
 
-def read(root: Path, name: str) -> tuple[Sources | None, dict[str, Strings], list[Problem]]:
+
+def read(
+    root: Path, name: str, memory: Memory | None = None
+) -> tuple[Sources | None, dict[str, Strings], list[Problem]]:
     """Load and validate a portal: its sources, the interface strings, every problem."""
-    tree = Tree(root)
+    tree = Tree(root, memory)
     sources, problems = load_portal(tree, name)
     if sources is None:
         return None, {}, problems
     strings, found = load_strings(tree, sources.portal.value.languages)
-    return sources, strings, problems + found + validate(sources)
+    return sources, strings, problems + found + validate(sources, memory)
 
 
-def prepare(root: Path, name: str, on: dt.date, docs: Path) -> tuple[Prepared | None, list[Problem]]:
-    """Make the docs tree of a portal in ``docs``; None when there are errors, and nothing is written."""
-    sources, strings, problems = read(root, name)
+def prepare(root: Path, name: str, on: dt.date, memory: Memory | None = None) -> tuple[Prepared | None, list[Problem]]:
+    """All that the pages of a portal are made of; None when the sources have errors."""
+    sources, strings, problems = read(root, name, memory)
     if sources is None or has_errors(problems):
         return None, problems
     images, found = _images(Tree(root), sources)
@@ -70,9 +76,8 @@ def prepare(root: Path, name: str, on: dt.date, docs: Path) -> tuple[Prepared | 
         language: tuple(portal_pages(sources, progress, language, strings[language], on))
         for language in sources.portal.value.languages
     }
-    prepared = Prepared(root, docs, sources, strings, on, assets, pages)
-    _write(prepared, progress, {**files, **images})
-    return prepared, problems
+    every_file = {**files, **images, **_data_files(sources, progress)}
+    return Prepared(root, sources, strings, on, assets, pages, every_file), problems
 
 
 def _images(tree: Tree, sources: Sources) -> tuple[dict[str, bytes], list[Problem]]:
@@ -86,38 +91,13 @@ def _images(tree: Tree, sources: Sources) -> tuple[dict[str, bytes], list[Proble
     return files, problems
 
 
-def _write(prepared: Prepared, progress: Sequence[PlanProgress], files: dict[str, str | bytes]) -> None:
-    written = set(files)
-    for language in prepared.languages:
-        renderer = Renderer(prepared.root / "theme", prepared.strings[language])
-        prepared.origins.update(stage(prepared.docs, prepared.pages[language], renderer))
-    files.update(_data_files(prepared, progress))
-    stage_files(prepared.docs, files)
-    _remove_others(prepared.docs, written | set(files) | set(prepared.origins))
-
-
-def _data_files(prepared: Prepared, progress: Sequence[PlanProgress]) -> dict[str, str | bytes]:
-    files: dict[str, str | bytes] = {}
+def _data_files(sources: Sources, progress: Sequence[PlanProgress]) -> Files:
+    files: Files = {}
     for plan in progress:
         files[f"donnees/{plan.plan.id}/plan.json"] = plan_json(plan)
         files.update({f"donnees/{plan.plan.id}/{name}": text for name, text in plan_csv(plan).items()})
-    for language in prepared.languages:
-        suffix = "" if language == "fr" else f".{language}"
-        index = search_index(prepared.sources, language)
-        files[f"recherche/index{suffix}.json"] = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    for language in sources.portal.value.languages:
+        prefix = "" if language == SOURCE_LANGUAGE else f"{language}/"
+        index = search_index(sources, language)
+        files[f"{prefix}recherche/index.json"] = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return files
-
-
-def _remove_others(docs: Path, kept: set[str]) -> None:
-    """What a former run left: files first, then the folders they leave empty."""
-    for path in sorted(docs.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(docs).as_posix() not in kept:
-            path.unlink()
-
-
-def clean(folder: Path) -> None:
-    """Remove a working folder if it is there."""
-    shutil.rmtree(folder, ignore_errors=True)

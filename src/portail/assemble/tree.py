@@ -8,24 +8,31 @@ is YAML without surprises.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from portail.assemble.prepare import Prepared
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages.site import SitePage
 from portail.render import Renderer
 
 
-def stage(folder: Path, pages: Iterable[SitePage], renderer: Renderer) -> dict[str, str]:
-    """Write the Markdown files of one language; returns each file's source, by its staged path."""
-    origins: dict[str, str] = {}
-    for page in pages:
-        name = staged_name(page)
-        body = renderer.body(page) if page.template else page.body
-        write(folder / name, f"---\n{json.dumps(front_matter(page), ensure_ascii=False)}\n---\n\n{body.strip()}\n")
-        origins[name] = page.source
-    return origins
+def write_docs_tree(prepared: Prepared, docs: Path) -> None:
+    """Write the docs tree of a portal; files of a former run that are no longer part of it go."""
+    kept: set[str] = set()
+    for language in prepared.languages:
+        renderer = Renderer(prepared.root / "theme", prepared.strings[language])
+        for page in prepared.pages[language]:
+            name = staged_name(page)
+            body = renderer.body(page) if page.template else page.body
+            head = json.dumps(front_matter(page), ensure_ascii=False)
+            write(docs / name, f"---\n{head}\n---\n\n{body.strip()}\n")
+            kept.add(name)
+    for path, content in prepared.files.items():
+        name = _localised(path, prepared.languages)
+        write(docs / name, content)
+        kept.add(name)
+    _remove_others(docs, kept)
 
 
 def staged_name(page: SitePage) -> str:
@@ -35,6 +42,15 @@ def staged_name(page: SitePage) -> str:
     folded = page.path in ("", "guide", "plan", "recherche") or page.path.startswith("plan/")
     stem = f"{page.path}/index".lstrip("/") if folded else page.path
     return f"{stem}{suffix}.md"
+
+
+def _localised(path: str, languages: tuple[str, ...]) -> str:
+    """``en/recherche/index.json`` → ``recherche/index.en.json``, which static-i18n puts back in place."""
+    language, _, rest = path.partition("/")
+    if language not in languages or language == SOURCE_LANGUAGE:
+        return path
+    stem, _, suffix = rest.rpartition(".")
+    return f"{stem}.{language}.{suffix}"
 
 
 def front_matter(page: SitePage) -> dict[str, object]:
@@ -52,12 +68,6 @@ def front_matter(page: SitePage) -> dict[str, object]:
     }
 
 
-def stage_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write the downloads and data files of a portal."""
-    for name, content in files.items():
-        write(folder / name, content)
-
-
 def write(path: Path, content: str | bytes) -> None:
     """Write a file unless it already holds exactly this (its date then tells what changed)."""
     data = content.encode() if isinstance(content, str) else content
@@ -65,3 +75,13 @@ def write(path: Path, content: str | bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def _remove_others(docs: Path, kept: set[str]) -> None:
+    """What a former run left: files first, then the folders they leave empty."""
+    for path in sorted(docs.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(docs).as_posix() not in kept:
+            path.unlink()

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from posixpath import normpath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from portail.check.page import PageFacts
+if TYPE_CHECKING:
+    from portail.check.page import PageFacts
 
 
-def broken_links(pages: Mapping[str, PageFacts], files: Iterable[str], base: str = "/") -> Iterator[tuple[str, str]]:
-    """Each broken link as (page, link). ``files`` are all files of the site, ``base`` its root path."""
+def broken_links(pages: Iterable[PageFacts], files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each broken link as (page, link). ``files`` are the paths of all files of the site."""
     known = set(files)
-    for page in pages.values():
-        for link in dict.fromkeys(page.links):
-            target = resolve(page.path, link, base)
-            if target is None:
-                continue
-            path, anchor = target
-            if path not in known or (anchor and path in pages and anchor not in pages[path].ids):
+    pages = list(pages)
+    ids = {page.path: frozenset(page.ids) for page in pages}
+    for page in pages:
+        for path, anchor, link in page.targets:
+            if path not in known or (anchor and path in ids and anchor not in ids[path]):
                 yield page.path, link
 
 

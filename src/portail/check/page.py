@@ -5,36 +5,38 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from lxml import etree, html
+
+from portail.check.links import resolve
 
 LINKING = {"href", "src", "action", "data-index", "poster", "srcset"}
 SAFE_SCHEMES = ("https:", "http:", "tel:", "mailto:")
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src"}
 FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "frame", "frameset", "applet"}
+SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*:)")
 MAX_BYTES = 400_000
 
 
-@dataclass(frozen=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """What the check of links needs of a page, and what is wrong with it (messages in French)."""
 
     path: str
     language: str
     title: str
-    ids: frozenset[str] = frozenset()
-    links: tuple[str, ...] = ()
-    faults: tuple[str, ...] = field(default=())
+    ids: tuple[str, ...] = ()
+    targets: tuple[tuple[str, str, str], ...] = ()
+    """Each link to the site itself: file, anchor, and the link as written."""
+    faults: tuple[str, ...] = ()
 
 
-def read_page(path: str, data: bytes, language: str, direction: str) -> PageFacts:
+def read_page(path: str, data: bytes, language: str, direction: str, base: str = "/") -> PageFacts:
     """The facts of the page at ``path`` (below the site's root, ``guide/nas/index.html``)."""
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
     ids = [str(e.get("id")) for e in elements if e.get("id") is not None]
-    links = [str(e.get(a)) for e in elements for a in LINKING if e.get(a) is not None]
     title = (tree.findtext(".//title") or "").strip()
     faults = [
         *_root_faults(tree, language, direction),
@@ -44,7 +46,13 @@ def read_page(path: str, data: bytes, language: str, direction: str) -> PageFact
         *(f"le poids dépasse {MAX_BYTES // 1000} ko" for _ in [0] if len(data) > MAX_BYTES),
         *(["la page n'a pas de titre"] if not title else []),
     ]
-    return PageFacts(path, language, title, frozenset(ids), tuple(links), tuple(faults))
+    return PageFacts(path, language, title, tuple(ids), _targets(path, elements, base), tuple(faults))
+
+
+def _targets(path: str, elements: list[etree._Element], base: str) -> tuple[tuple[str, str, str], ...]:
+    links = dict.fromkeys(str(value) for e in elements for name in LINKING if (value := e.get(name)) is not None)
+    found = ((resolve(path, link, base), link) for link in links)
+    return tuple((target[0], target[1], link) for target, link in found if target)
 
 
 def _root_faults(tree: etree._Element, language: str, direction: str) -> Iterator[str]:
@@ -55,7 +63,7 @@ def _root_faults(tree: etree._Element, language: str, direction: str) -> Iterato
 
 
 def _heading_faults(elements: list[etree._Element]) -> Iterator[str]:
-    levels = [int(e.tag[1]) for e in elements if re.fullmatch("h[1-6]", str(e.tag))]
+    levels = [int(e.tag[1]) for e in elements if e.tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
     if levels.count(1) != 1:
         yield f"{levels.count(1)} titres de niveau 1 au lieu d'un seul"
     for before, after in pairwise(levels):
@@ -71,7 +79,8 @@ def _markup_faults(elements: list[etree._Element]) -> Iterator[str]:
         if tag == "script" and not element.get("src"):
             yield "script écrit dans la page"
         for name, value in element.attrib.items():
-            yield from _attribute_faults(tag, str(name).lower(), str(value))
+            if name in LINKING or name == "style" or name[:2] in ("on", "ON", "On", "oN"):
+                yield from _attribute_faults(tag, str(name).lower(), str(value))
 
 
 def _attribute_faults(tag: str, name: str, value: str) -> Iterator[str]:
@@ -79,7 +88,7 @@ def _attribute_faults(tag: str, name: str, value: str) -> Iterator[str]:
         yield f"attribut {name} refusé"
     if name == "style":
         yield "attribut style refusé : la politique de sécurité le bloque"
-    if name in LINKING and (scheme := re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*:)", value)):
+    if name in LINKING and (scheme := SCHEME.match(value)):
         if scheme[1].lower() not in SAFE_SCHEMES:
             yield f"adresse « {value[:40]} » refusée"
         elif name == LOADING.get(tag):

@@ -76,9 +76,10 @@ def _show(progress: PlanProgress, only: str | None, strings: dict[str, str]) -> 
     console.print(table)
     budget = sum(a.budget.total or 0 for a in one.actions() if a.budget)
     targets = sum(len(i.targets) for a in one.actions() for i in a.indicators)
+    indicators = sum(len(a.indicators) for a in one.actions())
     money = f", {words.money(budget, 'fr')}" if budget else ""
     console.print(
-        f"{len(one.axes)} axes, {len(progress.actions)} actions, {sum(len(a.indicators) for a in one.actions())} indicateurs "
+        f"{len(one.axes)} axes, {len(progress.actions)} actions, {indicators} indicateurs "
         f"({progress.coverage.known} avec des données), {targets} cibles{money}"
     )
 

@@ -7,7 +7,6 @@ the skeleton ``theme/main.html``. ``tests/engine`` compares each byte with a pla
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, Template
@@ -34,9 +33,9 @@ class DirectEngine:
         self._config = SimpleNamespace(site_url=prepared.sources.portal.value.url)
         self._url = ""
         self._template = self._skeleton(prepared)
-        urls = {_plain_name(page): self.url(page) for page in prepared.pages[language]}
-        urls.update({f"guide/{name}": f"guide/{name}" for name in prepared.sources.images})
-        self.converter = Converter(markdown_settings(prepared.root), urls)
+        self.urls = {_plain_name(page): self.url(page) for page in prepared.pages[language]}
+        self.urls.update({f"guide/{name}": f"guide/{name}" for name in prepared.sources.images})
+        self.converter = Converter(markdown_settings(prepared.root), self.urls)
 
     def _skeleton(self, prepared: Prepared) -> Template:
         french = helpers(prepared.strings[SOURCE_LANGUAGE])
@@ -56,15 +55,16 @@ class DirectEngine:
         """The address of a page below the site's root, with its language."""
         return f"{self._prefix}{page.path}/" if page.path else self._prefix
 
-    def html(self, page: SitePage) -> str:
-        """The whole HTML of a page."""
+    def html(self, page: SitePage, body: Converted | None = None) -> str:
+        """The whole HTML of a page; ``body`` if it was converted before."""
         self._url = self.url(page)
-        body = self._body(page)
+        body = body or self.body(page)
         toc = SimpleNamespace(items=body.headings)
         shown = SimpleNamespace(meta=front_matter(page), content=body.html, toc=toc)
         return self._template.render(page=shown, config=self._config)
 
-    def _body(self, page: SitePage) -> Converted:
+    def body(self, page: SitePage) -> Converted:
+        """The HTML of a page's own content."""
         if page.template:
             return Converted(self.renderer.body(page).strip(), ())
         return self.converter.convert(page.body.strip() + "\n", _plain_name(page), self.url(page))
@@ -75,10 +75,3 @@ def _plain_name(page: SitePage) -> str:
     name = staged_name(page)
     suffix = "" if page.language == SOURCE_LANGUAGE else f".{page.language}"
     return name.removesuffix(f"{suffix}.md") + ".md"
-
-
-def build_pages(prepared: Prepared, language: str) -> Iterator[tuple[SitePage, str]]:
-    """Each page of a language with its HTML."""
-    engine = DirectEngine(prepared, language)
-    for page in prepared.pages[language]:
-        yield page, engine.html(page)

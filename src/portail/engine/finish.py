@@ -28,33 +28,44 @@ RELATIVE = re.compile(r'(?<= )((?:href|src|action|data-index|data-racine)=")(?!#
 
 
 def finish(site: Path, prepared: Prepared) -> None:
-    """Write the site's own files beside the pages that the engine wrote."""
-    portal = prepared.sources.portal.value
-    base = urlsplit(portal.url or "").path or "/"
+    """Complete what MkDocs built: the site's own files, and 404 pages where servers look for them."""
+    base = base_path(prepared)
     for language in prepared.languages:
-        _not_found(site, "" if language == SOURCE_LANGUAGE else f"{language}/", base)
-    (site / "_headers").write_text(headers_file(), encoding="utf-8")
-    (site / "nginx.conf").write_text(nginx_fragment(prepared.languages, base), encoding="utf-8")
+        prefix = "" if language == SOURCE_LANGUAGE else f"{language}/"
+        page = site / prefix / "404" / "index.html"
+        html = not_found_html(page.read_text(encoding="utf-8"), f"{prefix}404/", base)
+        page.unlink()
+        page.parent.rmdir()
+        (site / prefix / "404.html").write_text(html, encoding="utf-8")
+    for name, text in server_files(prepared).items():
+        (site / name).write_text(text, encoding="utf-8")
+
+
+def base_path(prepared: Prepared) -> str:
+    """The path of the site's root on its server: ``/``, or ``/portail/``."""
+    return urlsplit(prepared.sources.portal.value.url or "").path or "/"
+
+
+def server_files(prepared: Prepared) -> dict[str, str]:
+    """Sitemap, robots, and headers for two kinds of servers, by name."""
+    portal = prepared.sources.portal.value
+    files = {"_headers": headers_file(), "nginx.conf": nginx_fragment(prepared.languages, base_path(prepared))}
     allowed = "Disallow: /" if portal.state != "officiel" else "Allow: /"
     lines = ["User-agent: *", allowed]
     if portal.url:
-        (site / "sitemap.xml").write_text(sitemap(prepared), encoding="utf-8")
+        files["sitemap.xml"] = sitemap(prepared)
         lines.append(f"Sitemap: {portal.url}sitemap.xml")
-    (site / "robots.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    files["robots.txt"] = "\n".join(lines) + "\n"
+    return files
 
 
-def _not_found(site: Path, prefix: str, base: str) -> None:
-    """``404/index.html`` → ``404.html``, whose links hold from any address."""
-    page = site / prefix / "404" / "index.html"
-    here = f"{prefix}404/"
+def not_found_html(html: str, here: str, base: str) -> str:
+    """The page of wrong addresses, whose links hold from any address."""
 
     def absolute(match: re.Match[str]) -> str:
         return f'{match[1]}{base}{_resolved(here, match[2])}"'
 
-    html = RELATIVE.sub(absolute, page.read_text(encoding="utf-8"))
-    page.with_name("index.html").unlink()
-    page.parent.rmdir()
-    (site / prefix / "404.html").write_text(html, encoding="utf-8")
+    return RELATIVE.sub(absolute, html)
 
 
 def _resolved(here: str, link: str) -> str:

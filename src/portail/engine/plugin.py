@@ -1,7 +1,7 @@
 """The MkDocs plugin: makes the docs tree, tells static-i18n the languages, gives the theme its words.
 
-``portail build`` hands it a prepared portal; a plain ``mkdocs build`` or ``mkdocs serve`` lets it
-prepare one (``PORTAIL=quebec`` chooses which). Either way the same files give the same pages.
+For a plain ``mkdocs build`` or ``mkdocs serve`` (``PORTAIL=quebec`` chooses the portal). It gives the
+pages that ``portail build`` gives, byte for byte.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from portail.assemble import Prepared, prepare
+from portail.assemble import Prepared, prepare, write_docs_tree
 from portail.dates import reference_date
 from portail.engine.finish import finish
 from portail.engine.site import Site
@@ -39,8 +39,7 @@ class PortailPlugin(BasePlugin[PortailConfig]):
     """Adapter between a prepared portal and MkDocs."""
 
     prepared: Prepared | None = None
-    alone = True
-    """Whether MkDocs was started by itself; ``portail build`` finishes the site on its own."""
+    docs = Path()
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -51,7 +50,7 @@ class PortailPlugin(BasePlugin[PortailConfig]):
             i18n.load_config(self._languages(config), config.config_file_path)
             i18n.portail_languages = True
         portal = self.prepared.sources.portal.value
-        config.docs_dir = str(self.prepared.docs)
+        config.docs_dir = str(self.docs)
         config.site_name = portal.name[SOURCE_LANGUAGE]
         config.site_url = portal.url
         config.theme.static_templates = set()  # the 404 pages and the sitemap are ours
@@ -61,11 +60,13 @@ class PortailPlugin(BasePlugin[PortailConfig]):
         root = Path(config.config_file_path).resolve().parent
         name = self.config.portail
         on = reference_date(str(self.config.date) or None)
-        prepared, problems = prepare(root, name, on, root / ".cache" / "mkdocs" / name)
+        prepared, problems = prepare(root, name, on)
         if problems:
             print(report(problems, outcome="" if prepared else "Rien n'a été construit."))
         if prepared is None:
             raise Abort(f"Le portail « {name} » a des erreurs.")
+        self.docs = root / ".cache" / "mkdocs" / name
+        write_docs_tree(prepared, self.docs)
         return prepared
 
     def _languages(self, config: MkDocsConfig) -> dict[str, Any]:
@@ -105,6 +106,6 @@ class PortailPlugin(BasePlugin[PortailConfig]):
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:
         i18n: Any = config.plugins["i18n"]
-        if self.alone and not i18n.building:
+        if not i18n.building:  # once, after the last language
             assert self.prepared is not None
             finish(Path(config.site_dir), self.prepared)

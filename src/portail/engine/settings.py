@@ -32,8 +32,8 @@ def _named(_loader: yaml.SafeLoader, suffix: str, _node: yaml.Node) -> Any:
     return getattr(importlib.import_module(module), name)
 
 
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _named)  # type: ignore[no-untyped-call]
-_Loader.add_multi_constructor("!", lambda *_: None)  # type: ignore[no-untyped-call]
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _named)
+_Loader.add_multi_constructor("!", lambda *_: None)
 
 
 def markdown_settings(root: Path) -> MarkdownSettings:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from portail.assemble import Prepared
 from portail.model.scalars import SOURCE_LANGUAGE
+from portail.pages import NOT_FOUND
 
 
 @dataclass(frozen=True)
@@ -72,15 +73,15 @@ class Site:
         )
 
     def prefix(self, language: str) -> str:
-        """French stands at the root, the others in a folder named after them."""
-        return "" if language == SOURCE_LANGUAGE else f"{language}/"
+        return self.prepared.prefix(language)
 
     def root(self, language: str) -> str:
         return self.prefix(language) or "."
 
     def address(self, path: str) -> str:
-        """``guide#logement`` → ``guide/#logement``; the home page is ``.``."""
+        """``guide#logement`` → ``guide/#logement``; the page of wrong addresses has none: the home page's."""
         page, mark, anchor = path.partition("#")
+        page = "" if page == NOT_FOUND else page
         return (f"{page}/" if page else "") + mark + anchor
 
     def absolute(self, path: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from portail.load.typed import Loaded, load_markdown
@@ -28,7 +29,7 @@ class FicheSources:
     french: Loaded[Fiche]
     translations: dict[str, Loaded[Translation]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The hash that an up-to-date translation carries."""
         fiche = self.french.value

@@ -13,7 +13,6 @@ from portail.model import Page, Portal, Visit
 from portail.problems import Position, Problem
 from portail.sources import Tree
 
-
 STRINGS = "theme/strings"
 
 

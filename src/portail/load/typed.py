@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from portail import model
+from portail.load.memory import signature
 from portail.model.base import Model
 from portail.model.scalars import shown
 from portail.problems import CATALOGUE, ENOUGH, Problem
@@ -51,10 +52,16 @@ def load_markdown(tree: Tree, path: str, kind: type[M]) -> tuple[Loaded[M] | Non
 
 
 def _load(tree: Tree, path: str, kind: type[M], read: Reader) -> tuple[Loaded[M] | None, list[Problem]]:
-    source, problems = tree.read(path)
-    if source is None:
-        return None, problems
-    document, problems = read(source)
+    sign = signature(tree.root / path) if tree.memory else None
+    if sign and (known := tree.memory.model(path, kind, sign)):
+        return known, []
+    document = tree.memory.document(path, sign) if sign else None
+    problems: list[Problem] = []
+    if document is None:
+        source, problems = tree.read(path)
+        if source is None:
+            return None, problems
+        document, problems = read(source)
     if document.value is None and problems:
         return None, problems
     try:
@@ -63,7 +70,10 @@ def _load(tree: Tree, path: str, kind: type[M], read: Reader) -> tuple[Loaded[M]
     except ValidationError as error:
         details = [detail for detail in error.errors(include_url=False) if not _follows(detail)]
         return None, problems + [_translated(document, detail) for detail in details[:ENOUGH]]
-    return (Loaded(value, document) if not problems else None), problems
+    loaded = Loaded(value, document)
+    if sign and not problems:
+        tree.memory.remember(path, kind, sign, document, loaded)
+    return (loaded if not problems else None), problems
 
 
 def _follows(detail: ErrorDetails) -> bool:

@@ -29,8 +29,9 @@ def guide_pages(sources: Sources, language: str, strings: Strings, on: dt.date) 
     yield SitePage(
         "guide", language, language, "guide", title, strings["guide.resume"], everywhere, "guide.html", context
     )
+    neighbours = _Neighbours(cards)
     for slug, fiche in sources.fiches.items():
-        yield fiche_page(fiche, language, strings, on, everywhere, _related(cards, slug))
+        yield fiche_page(fiche, language, strings, on, everywhere, neighbours.of(slug))
     yield SitePage(
         "recherche", language, language, "recherche", strings["recherche.titre"], strings["recherche.resume"],
         everywhere, "search.html", SearchContext(sorted(cards, key=lambda card: card.title.casefold())),
@@ -65,13 +66,24 @@ def _filled(found: list[Group]) -> list[Group]:
     return [group for group in found if group.fiches]
 
 
-def _related(cards: Sequence[FicheCard], slug: str) -> list[FicheCard]:
-    """Other fiches of the same theme, then of the same stage; four at most."""
-    mine = next(card for card in cards if card.slug == slug)
-    others = [card for card in cards if card.slug != slug]
-    same_theme = [card for card in others if card.theme == mine.theme]
-    same_stage = [card for card in others if card not in same_theme and set(card.stages) & set(mine.stages)]
-    return (same_theme + same_stage)[:4]
+class _Neighbours:
+    """Finds what to read after a fiche: the same theme, then the same stage; four at most."""
+
+    def __init__(self, cards: Sequence[FicheCard]) -> None:
+        self._cards = {card.slug: card for card in cards}
+        self._themes = {key: [c for c in cards if c.theme == key] for key in THEMES}
+        self._stages = {key: [c for c in cards if key in c.stages] for key in STAGES}
+
+    def of(self, slug: str, most: int = 4) -> list[FicheCard]:
+        mine = self._cards[slug]
+        found: dict[str, FicheCard] = {}
+        for group in [self._themes[mine.theme], *(self._stages[stage] for stage in mine.stages)]:
+            for card in group:
+                if len(found) == most:
+                    break
+                if card.slug != slug:
+                    found.setdefault(card.slug, card)
+        return list(found.values())
 
 
 def freshness(fiche: FicheSources, language: str) -> Freshness:

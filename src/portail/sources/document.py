@@ -44,6 +44,8 @@ class Document:
     value: Value = None
     body: str = ""
     body_line: int = 1
+    parsed: bool = True
+    """Whether the positions are known; a remembered document finds them again when a problem needs them."""
     _keys: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
     _values: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
 
@@ -54,9 +56,16 @@ class Document:
 
     def holds(self, path: Path) -> bool:
         """Whether the key of a path is written in the file, be its value empty."""
+        self._find_positions()
         return path in self._keys
 
+    def _find_positions(self) -> None:
+        if not self.parsed:
+            again, _ = read_front_matter(self.source) if self.body_line > 1 else read_yaml(self.source)
+            self._keys, self._values, self.parsed = again._keys, again._values, True
+
     def _place(self, path: Path, *, key: bool) -> tuple[int, int, int]:
+        self._find_positions()
         if key and path in self._keys:
             return self._keys[path]
         for length in range(len(path), -1, -1):

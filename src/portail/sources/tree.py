@@ -11,10 +11,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from portail.problems import Position, Problem, refusal
 
@@ -59,6 +60,8 @@ class Tree:
     """The project's folder. Every path given or returned is relative to it, with ``/``."""
 
     root: Path
+    memory: Any = field(default=None, compare=False)
+    """What former runs read (``portail.load.memory``); None reads everything."""
 
     def read(self, path: str) -> tuple[SourceFile | None, list[Problem]]:
         """The file as text, or why it cannot be read; never both empty."""

@@ -1,0 +1,75 @@
+"""What a page is made of, as a hash: the same key gives the same bytes, so the page need not be made again.
+
+A key errs on one side only: it may change though the page would not, never the other way round.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import portail
+from portail.assemble import Prepared
+from portail.assemble.tree import front_matter
+from portail.pages import SitePage
+
+
+def digest(*parts: str) -> str:
+    """A hash of several texts; where one ends and the next begins counts."""
+    state = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode()
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.hexdigest()
+
+
+@cache
+def program_key() -> str:
+    """Stands for this program and the libraries that make pages."""
+    code = Path(portail.__file__).parent
+    texts = [path.read_text(encoding="utf-8") for path in sorted(code.rglob("*.py"))]
+    libraries = [f"{name} {version(name)}" for name in ("jinja2", "markdown", "babel", "lxml", "mkdocs-material")]
+    return digest(*libraries, *texts)
+
+
+def site_key(prepared: Prepared) -> str:
+    """Stands for all that every page of the portal depends on."""
+    theme = sorted(path for path in (prepared.root / "theme").rglob("*") if path.suffix in (".html", ".yml"))
+    return digest(
+        program_key(),
+        (prepared.root / "mkdocs.yml").read_text(encoding="utf-8"),
+        prepared.sources.portal.document.source.text,
+        prepared.on.isoformat(),
+        repr(prepared.assets),
+        *(f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in theme),
+        *(f"{slug}.{code}\0{page.value.title}" for (slug, code), page in sorted(prepared.sources.pages.items())),
+    )
+
+
+def data_key(prepared: Prepared, language: str) -> str:
+    """Stands for what the generated pages of a language show: plans, follow-up, visits, cards of fiches."""
+    sources = prepared.sources
+    texts = [plan.plan.document.source.text for plan in sources.plans.values()]
+    texts += [f"{r.path}\0{r.document.source.text}" for plan in sources.plans.values() for r in plan.records]
+    texts += [row.model_dump_json() for row in sources.visits]
+    for fiche in sources.fiches.values():
+        translation = fiche.translations.get(language)
+        texts.append(f"{fiche.slug}\0{fiche.french.document.value!r}")
+        texts.append(repr(translation.document.value) if translation else "")
+    texts += [page.document.source.text for _, page in sorted(sources.pages.items())]
+    return digest(*texts)
+
+
+def links_key(urls: dict[str, str]) -> str:
+    """Stands for what links in texts may lead to."""
+    return digest(*(f"{name}\0{url}" for name, url in sorted(urls.items())))
+
+
+def page_key(page: SitePage, site: str, data: str, links: str) -> str:
+    """The key of a page, from its own inputs and those it shares."""
+    head = json.dumps(front_matter(page), ensure_ascii=False)
+    return digest(site, head, data if page.template else f"{links}\0{page.body}")

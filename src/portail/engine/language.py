@@ -1,0 +1,164 @@
+"""One language of one portal, as files: what changed is made again, the rest is the former build's."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portail.assemble import Prepared
+from portail.check import PageFacts, broken_links, read_page
+from portail.engine.direct import DirectEngine
+from portail.engine.finish import base_path, not_found_html
+from portail.engine.keys import data_key, digest, links_key, page_key, site_key
+from portail.engine.markdown import Converted, Heading
+from portail.model.scalars import SOURCE_LANGUAGE
+from portail.pages import NOT_FOUND, SitePage
+from portail.problems import Position, Problem
+from portail.store import load, save
+
+Body = tuple[str, tuple[tuple[str, str], ...]]
+"""The HTML of a text and its headings (title, address), as the cache keeps them."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page as a file: its key, its hash, what the file system says of it, and its facts."""
+
+    key: str
+    sha: str
+    size: int
+    mtime: int
+    facts: PageFacts
+
+    def row(self) -> tuple[object, ...]:
+        return self.key, self.sha, self.size, self.mtime, tuple(self.facts)
+
+
+@dataclass
+class LanguageBuild:
+    """The pages of a language; ``former`` is the published site that unchanged pages are taken from."""
+
+    prepared: Prepared
+    language: str
+    out: Path
+    former: Path | None
+    cache: Path
+    pages: dict[str, Made] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+
+    def run(self) -> tuple[dict[str, str], list[Problem]]:
+        """Make every page; the hash of each file by path, and what is wrong with the pages."""
+        engine = DirectEngine(self.prepared, self.language)
+        site = site_key(self.prepared)
+        data, links = data_key(self.prepared, self.language), links_key(engine.urls)
+        old_pages, old_bodies = self._remembered()
+        for page in self.prepared.pages[self.language]:
+            path, key = file_path(page), page_key(page, site, data, links)
+            body_key = "" if page.template else digest(links, staged_body(page), site)
+            self.pages[path] = self._reused(path, key, old_pages) or self._made(
+                engine, page, path, key, body_key, old_bodies
+            )
+            if body_key in old_bodies:
+                self.bodies.setdefault(body_key, old_bodies[body_key])
+        problems = self._faults()
+        if not problems:
+            rows = {path: made.row() for path, made in self.pages.items()}
+            save(self.cache, site, (rows, self.bodies))
+        return {path: made.sha for path, made in self.pages.items()}, problems
+
+    def _remembered(self) -> tuple[dict[str, Made], dict[str, Body]]:
+        found = load(self.cache, site_key(self.prepared))
+        if not found:
+            return {}, {}
+        rows, bodies = found
+        return {
+            path: Made(key, sha, size, mtime, PageFacts(*facts))
+            for path, (key, sha, size, mtime, facts) in rows.items()
+        }, bodies
+
+    def _reused(self, path: str, key: str, old: dict[str, Made]) -> Made | None:
+        """The former build's file, if it is of the same key and nobody touched it since."""
+        made = old.get(path)
+        if made is None or made.key != key or self.former is None:
+            return None
+        target = self.out / path
+        try:
+            found = (self.former / path).stat()
+            if (found.st_size, found.st_mtime_ns) != (made.size, made.mtime):
+                return None
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(self.former / path, target)
+        except OSError:
+            return None
+        return made
+
+    def _made(
+        self, engine: DirectEngine, page: SitePage, path: str, key: str, body_key: str, old: dict[str, Body]
+    ) -> Made:
+        if page.template:
+            html = engine.html(page)
+        else:
+            known = old.get(body_key)
+            body = Converted(known[0], tuple(Heading(*h) for h in known[1])) if known else engine.body(page)
+            self.bodies[body_key] = body.html, tuple((h.title, h.url) for h in body.headings)
+            html = engine.html(page, body)
+        base = base_path(self.prepared)
+        if page.path == NOT_FOUND:
+            html = not_found_html(html, engine.url(page), base)
+        data = html.encode()
+        target = self.out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        facts = read_page(path, data, self.language, self.prepared.strings[self.language].direction, base)
+        return Made(key, hashlib.sha256(data).hexdigest(), len(data), target.stat().st_mtime_ns, facts)
+
+    def _faults(self) -> list[Problem]:
+        facts = [made.facts for made in self.pages.values()]
+        problems = [
+            self._problem(page.path, "page-batie", f"/{page.path} : {fault}") for page in facts for fault in page.faults
+        ]
+        for path, link in broken_links(facts, site_paths(self.prepared)):
+            problems.append(self._problem(path, "lien-brise", f"/{path} : le lien « {link} » ne mène nulle part"))
+        return problems + list(self._same_titles(facts))
+
+    def _same_titles(self, facts: list[PageFacts]) -> Iterator[Problem]:
+        """Two pages of one language with the same title cannot be told apart in a list of tabs."""
+        seen: dict[str, str] = {}
+        for page in facts:
+            other = seen.setdefault(page.title, page.path)
+            if other != page.path:
+                message = f"/{page.path} et /{other} ont le même titre, « {page.title} »"
+                yield self._problem(page.path, "doublon", message, "changer l'un des deux titres")
+
+    def _problem(self, path: str, code: str, message: str, remedy: str = "") -> Problem:
+        page = next(page for page in self.prepared.pages[self.language] if file_path(page) == path)
+        return Problem(Position(page.source or f"content/{self.prepared.name}/portail.yml"), code, message, remedy)
+
+
+def staged_body(page: SitePage) -> str:
+    """A text with the place it stands in, on which its links depend."""
+    return f"{page.path}\0{page.body}"
+
+
+def file_path(page: SitePage) -> str:
+    """The file of a page below the site's root: ``en/guide/nas/index.html``, ``en/404.html``."""
+    prefix = "" if page.language == SOURCE_LANGUAGE else f"{page.language}/"
+    if page.path == NOT_FOUND:
+        return f"{prefix}404.html"
+    return f"{prefix}{page.path}/index.html" if page.path else f"{prefix}index.html"
+
+
+def site_paths(prepared: Prepared) -> list[str]:
+    """Every file that the portal will have, in every language."""
+    pages = [file_path(page) for language in prepared.languages for page in prepared.pages[language]]
+    return pages + list(prepared.files)
+
+
+def build_language(
+    prepared: Prepared, language: str, out: Path, former: Path | None, cache: Path
+) -> tuple[dict[str, str], list[Problem]]:
+    """Make the pages of a language in ``out``; the hash of each file, and what is wrong with them."""
+    return LanguageBuild(prepared, language, out, former, cache).run()
