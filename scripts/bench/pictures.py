@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 from random import Random
 
 NAMES = tuple(f"schema-{rank}.png" for rank in range(1, 7))
 WIDTH, HEIGHT = 320, 200
 
 
+@cache
 def picture(seed: int, name: str) -> bytes:
     """A PNG of coloured bands with some grain, 10 to 40 kB."""
     random = Random(f"{seed}/{name}")
