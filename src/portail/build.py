@@ -24,6 +24,8 @@ from portail.load.memory import Memory, load_memory
 from portail.parallel import TaskFailed, cores, forked
 from portail.problems import Position, Problem, has_errors
 from portail.publish import lock, publish, published
+from portail.strings import MissingWord
+from portail.unchanged import remember, sources_signature
 
 Tell = Callable[[str, int, int], None]
 """Told of each step: what is done, how many are done, how many there are."""
@@ -71,11 +73,15 @@ def build_portals(
         for name in sorted(names):  # in one order, so that two builds never wait for each other
             if locks.enter_context(lock(site, name)):
                 tell(f"une autre construction de « {name} » vient de finir", 0, 0)
+        signatures = {name: sources_signature(root, name, on.isoformat()) for name in names}
         known = load_memory(cache / "sources", program_key()) if memory is None else memory
         works = _prepare_all(root, names, on, site, known, outcome, tell)
         _make_pages(works, cache, outcome, tell)
         for work in works:
             _publish(work, site, outcome)
+        if not outcome.problems:  # warnings are told again at each build
+            for name, fingerprint in outcome.published.items():
+                remember(root, site, name, signatures[name], fingerprint)
         known.save(cache / "sources", program_key())
     return outcome
 
@@ -109,14 +115,18 @@ def _make_pages(works: Sequence[_Work], cache: Path, outcome: Outcome, tell: Tel
             work.problems.extend(problems)
             outcome.problems += problems
     except TaskFailed as failure:
-        place = Position("mkdocs.yml")
-        outcome.problems.append(Problem(place, "construction", f"la construction s'est arrêtée : {failure}"))
+        stopped = Problem(Position("mkdocs.yml"), "construction", f"la construction s'est arrêtée : {failure}")
+        outcome.problems.append(stopped)
+        for work in works:
+            work.problems.append(stopped)
 
 
 def _make_language(work: _Work, language: str, cache: Path) -> tuple[dict[str, str], list[Problem]]:
     name = work.prepared.name
     try:
         return build_language(work.prepared, language, work.folder, work.former, cache / name / language)
+    except MissingWord as missing:
+        return {}, [missing.problem()]
     except TemplateError as error:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else _template_line(error)
         file = getattr(error, "filename", None) or _template_file(error)
@@ -151,7 +161,7 @@ def _below(file: str, root: Path) -> str:
 def _publish(work: _Work, site: Path, outcome: Outcome) -> None:
     """Put the portal in place of the published one, unless something is wrong somewhere."""
     prepared = work.prepared
-    if not has_errors(outcome.problems):
+    if not has_errors(work.problems):
         for name, content in {**prepared.files, **server_files(prepared)}.items():
             data = content.encode() if isinstance(content, str) else content
             place = work.folder / name

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from zoneinfo import ZoneInfo
 
-from portail.model.scalars import DATE
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 MONTREAL = "America/Toronto"
 

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portail.problems import Problem
+from portail.problems import Position, Problem
 from portail.sources import Tree, read_yaml
 
 FOLDER = "theme/strings"
+
+
+class MissingWord(LookupError):
+    """A word that a page needs is in no file of strings."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+    def problem(self) -> Problem:
+        """What to tell: the French file is where every word must be."""
+        message = f"le mot « {self.key} » manque"
+        return Problem(Position(f"{FOLDER}/fr.yml"), "cle-manquante", message, f"ajouter « {self.key}: … »")
 
 
 @dataclass(frozen=True)
@@ -19,9 +32,10 @@ class Strings:
     french: dict[str, str]
 
     def __getitem__(self, key: str) -> str:
-        if key in self.words:
-            return self.words[key]
-        return self.french[key]
+        word = self.words.get(key) or self.french.get(key)
+        if word is None:
+            raise MissingWord(key)
+        return word
 
     def __contains__(self, key: object) -> bool:
         return key in self.words or key in self.french

@@ -18,7 +18,7 @@ from portail.pages.guide import search_index
 from portail.problems import Problem, has_errors
 from portail.progress import PlanProgress
 from portail.sources import Tree
-from portail.strings import Strings, load_strings
+from portail.strings import MissingWord, Strings, load_strings
 from portail.validate import validate
 
 Files = dict[str, str | bytes]
@@ -72,10 +72,13 @@ def prepare(root: Path, name: str, on: dt.date, memory: Memory | None = None) ->
         return None, problems + found
     progress = portal_progress(sources, on)
     assets, files = portal_assets(root, sources.portal.value.colours)
-    pages = {
-        language: tuple(portal_pages(sources, progress, language, strings[language], on))
-        for language in sources.portal.value.languages
-    }
+    try:
+        pages = {
+            language: tuple(portal_pages(sources, progress, language, strings[language], on))
+            for language in sources.portal.value.languages
+        }
+    except MissingWord as missing:
+        return None, [*problems, missing.problem()]
     every_file = {**files, **images, **_data_files(sources, progress)}
     return Prepared(root, sources, strings, on, assets, pages, every_file), problems
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 import click
 
 from portail import __version__
-from portail.cli.build import build
-from portail.cli.check import check
 from portail.cli.french import FrenchGroup
-from portail.cli.new import new
-from portail.cli.plan import plan
-from portail.cli.serve import serve
 
 __all__ = ["main"]
 
@@ -23,6 +18,16 @@ Pour commencer :
 """
 
 
+COMMANDS = {
+    "check": "Tout vérifier, sans rien construire.",
+    "build": "Construire et publier les portails.",
+    "serve": "Les voir, et les revoir à chaque enregistrement.",
+    "plan": "Montrer un plan dans le terminal.",
+    "new": "Créer un portail ou une fiche.",
+}
+"""Each command is the function of that name in the module of that name, imported when it is called."""
+
+
 @click.group(cls=FrenchGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="portail", help="Montrer la version.")
 def main() -> None:
@@ -33,5 +38,4 @@ def main() -> None:
     """
 
 
-for command in (check, build, serve, plan, new):
-    main.add_command(command)
+main.modules = {name: (f"portail.cli.{name}", text) for name, text in COMMANDS.items()}

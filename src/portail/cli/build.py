@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from portail.build import build_portals
 from portail.cli.common import Steps, chosen, date_option, errors, finish, format_option, project_root
 from portail.dates import reference_date
 from portail.problems import Format, has_errors
-from portail.startpage import write_start_page
+from portail.unchanged import is_unchanged
+
+if TYPE_CHECKING:
+    from portail.build import Outcome
 
 
 @click.command(short_help="Construire et publier les portails.")
@@ -32,21 +35,34 @@ def build(portails: tuple[str, ...], on: dt.date | None, style: Format, out: Pat
     root = project_root()
     names = chosen(root, portails)
     site = (out or root / "site").resolve()
+    day = on or reference_date()
+    changed = [name for name in names if not is_unchanged(root, site, name, day.isoformat())]
+    if not changed:
+        finish([], style, "", "Rien n'a changé : le site publié est à jour.")
+        return
     start = time.monotonic()
+    outcome = _build(root, changed, day, site)
+    if style == "text" and not has_errors(outcome.problems):
+        for name, pages in outcome.pages.items():
+            errors.print(f"{name} : {pages} pages → {_shown(site / name)}/")
+    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
+    finish(outcome.problems, style, _kept(changed, outcome.published), f"Publié en {seconds} s.")
+
+
+def _build(root: Path, names: list[str], day: dt.date, site: Path) -> Outcome:
+    from portail.build import build_portals
+    from portail.startpage import write_start_page
+
     try:
         with Steps() as tell:
-            outcome = build_portals(root, names, on or reference_date(), site, tell)
+            outcome = build_portals(root, names, day, site, tell)
         if outcome.published:
             write_start_page(root, site)
     except OSError as error:
         raise click.ClickException(
             f"le système refuse d'écrire ({error.strerror} : {error.filename}). Le site en ligne n'a pas changé."
         ) from None
-    if style == "text" and not has_errors(outcome.problems):
-        for name, pages in outcome.pages.items():
-            errors.print(f"{name} : {pages} pages → {_shown(site / name)}/")
-    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
-    finish(outcome.problems, style, _kept(names, outcome.published), f"Publié en {seconds} s.")
+    return outcome
 
 
 def _kept(names: list[str], published: dict[str, str]) -> str:

@@ -7,17 +7,18 @@ import difflib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from portail.build import Tell
 from portail.dates import reference_date
-from portail.load import portal_names
 from portail.problems import Format, Problem, has_errors, report
 from portail.sources import Tree
+
+if TYPE_CHECKING:
+    from portail.build import Tell
 
 F = TypeVar("F", bound=Callable[..., Any])
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -61,7 +62,7 @@ def project_root() -> Path:
 
 def chosen(root: Path, names: Sequence[str]) -> list[str]:
     """The portals named, or all; an unknown name is refused with the nearest known one."""
-    known = portal_names(Tree(root))
+    known = Tree(root).folders("content")
     if not known:
         raise click.ClickException("content/ ne contient aucun portail : « portail new portail ma-ville » en crée un")
     for name in names:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+import tempfile
+import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -27,7 +31,19 @@ WORDS = (
 
 
 class FrenchGroup(click.Group):
-    """The root command: its help in French, its errors in one line with the way out."""
+    """The root command: its help in French, its errors in one line with the way out.
+
+    Commands are imported when they are called: one that does little must start at once.
+    """
+
+    modules: dict[str, tuple[str, str]]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.modules:
+            return None
+        command = getattr(importlib.import_module(self.modules[cmd_name][0]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
 
     def main(self, *args: Any, **options: Any) -> Any:
         try:
@@ -44,17 +60,34 @@ class FrenchGroup(click.Group):
             if error.ctx:
                 click.echo(f"Voir « {error.ctx.command_path} --help ».", err=True)
             sys.exit(2)
+        except OSError as error:
+            click.echo(f"Erreur : le système refuse ({error.strerror} : {error.filename}).", err=True)
+            sys.exit(1)
         except click.ClickException as error:
             click.echo(f"Erreur : {error.format_message()}", err=True)
             sys.exit(error.exit_code)
+        except Exception as error:
+            click.echo(_unexpected(error), err=True)
+            sys.exit(1)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, self.commands[name].short_help or "") for name in self.list_commands(ctx)]
+        rows = [(name, text) for name, (_, text) in self.modules.items()]
         with formatter.section("Commandes"):
             formatter.write_dl(rows)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(self.modules)
+
+
+def _unexpected(error: Exception) -> str:
+    """A mistake of the program itself: said in one line; what its makers need is kept in a file."""
+    place = Path(tempfile.gettempdir()) / "portail-erreur.txt"
+    try:
+        place.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        kept = f" Le détail est dans {place} : le joindre au signalement."
+    except OSError:
+        kept = ""
+    return f"Erreur du programme ({type(error).__name__}). Le site publié n'a pas changé.{kept}"
 
 
 def _translated(message: str) -> str:
