@@ -38,7 +38,7 @@ types: $(INSTALLED)
 layers: $(INSTALLED)
 	lint-imports
 
-docs: $(INSTALLED) ## refaire schemas/, docs/donnees.md et docs/erreurs.md depuis le code
+docs: $(INSTALLED) ## refaire schemas/, docs/donnees.md, docs/commandes.md et la carte du code
 	python scripts/generate.py
 
 bench: $(INSTALLED) ## comparer les temps de construction avec d'autres outils

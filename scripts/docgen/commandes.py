@@ -38,8 +38,17 @@ def _sections(command: click.Command, name: str, level: int) -> Iterator[str]:
         yield f"{'#' * level} `{usage}`\n\n{_prose(command)}\n"
         yield from _options(command, name)
     if isinstance(command, click.Group):
-        for child, inner in command.commands.items():
+        for child, inner in commands_of(command):
             yield from _sections(inner, f"{name} {child}", level + 1)
+
+
+def commands_of(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group; those of the program are imported when they are asked for."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command, name
+        yield name, command
 
 
 def _prose(command: click.Command) -> str:

@@ -1,28 +1,47 @@
 """Rules for the Markdown that editors write: no HTML, known links, safe addresses, described images.
 
-Editors are honest but paste; what they paste must not become live markup. Code is left out of the
-search (``spaces`` in its place, so that columns hold).
+Editors are honest but paste; what they paste must not become live markup, nor keep the converter busy
+for minutes. Code is left out of the search (spaces in its place, so that columns hold). What escapes
+this reading is refused in the built page (``check.page``).
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate, islice
+
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from portail.load.guide import IMAGES
-from portail.problems import Problem
+from portail.load.typed import did_you_mean
+from portail.problems import ENOUGH, Problem
 from portail.sources import Document
 
-FENCE = re.compile(r"^(\s*)(```+|~~~+)")
-CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-HTML = re.compile(r"<(?!https?://|mailto:)[a-zA-Z/!?][^>]{0,80}>?")
-LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
-DEFINITION = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:\s*<?(\S+?)>?(?:\s|$)")
+MAX_LENGTH = 50_000
+"""Characters of a text: ten times the longest fiche."""
+MAX_OPEN = 10
+"""Brackets or list marks one in another; Python-Markdown's time grows with their cube."""
+MAX_HEADINGS = 200
+FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
+CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+CODE_OF_BLOCK = re.compile(CODE.pattern, re.DOTALL)
+BLANK = re.compile(r"(\n[ \t]*\n)")
+HTML = re.compile(
+    r"<(?!https?://[^\s<>\"'`]+>|mailto:[^\s<>\"'@`]+@[^\s<>\"'@`]+>)"  # Markdown's own automatic links
+    r"[a-zA-Z/!?][^>\n]{0,80}>?"
+)
+BRACKET = re.compile(r"\\.|!?\[|\]\(?|\n[ \t]*\n", re.DOTALL)
+TARGET = re.compile(r"\s*<?((?:[^)>\n]|\n(?![ \t]*\n)){0,2000})")
+DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]*\]:[ ]*\n?[ ]*<?([^\s>]+)", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6})[^\n]*|^[^\n]+\n(=+|-+)[ ]*$", re.MULTILINE)
+NESTED = re.compile(rf"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]+){{{MAX_OPEN + 1}}}", re.MULTILINE)
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 SAFE = ("https:", "http:", "tel:", "mailto:")
+Finding = tuple[int, int, str, str, str]
+"""Start and end in the text, code, message, way out."""
 
 
 @dataclass(frozen=True)
@@ -32,70 +51,117 @@ class Neighbours:
     pages: Collection[str]
     images: Collection[str] = ()
 
-    @cached_property
-    def key(self) -> str:
-        """Stands for the whole set: texts found right beside it need not be read again."""
-        names = "\n".join([*sorted(self.pages), "", *sorted(self.images)])
-        return hashlib.sha256(names.encode()).hexdigest()
-
 
 def check_prose(document: Document, neighbours: Neighbours) -> Iterator[Problem]:
     """Every broken rule of a Markdown body, at its line and column."""
-    for number, line in _lines(document):
-        if "<" in line:
-            for match in HTML.finditer(line):
-                message = f"balise HTML « {match[0][:30]} »"
-                yield _at(document, number, match, "contenu-interdit", message, "écrire en Markdown, ou entre `…`")
-        if "](" in line:
-            for match in LINK.finditer(line):
-                yield from _target(document, number, match, match[3], bool(match[1]), neighbours)
-                if match[1] and not match[2].strip():
-                    remedy = "![ce que montre l'image](…)"
-                    yield _at(document, number, match, "contenu-interdit", "image sans description", remedy)
-        if "]:" in line and (definition := DEFINITION.match(line)):
-            yield from _target(document, number, definition, definition[2], False, neighbours)
+    starts = list(accumulate((len(line) + 1 for line in document.body.split("\n")), initial=0))
+    for start, end, code, message, remedy in islice(_findings(document.body, neighbours), ENOUGH):
+        row = bisect_right(starts, start) - 1
+        line, column = document.body_line + row, start - starts[row] + 1
+        width = min(end, starts[row + 1] - 1) - start
+        yield document.source.problem(line, column, code, message, remedy, max(1, width))
 
 
-def _lines(document: Document) -> Iterator[tuple[int, str]]:
-    """The lines of the body with their number in the file, code blanked out."""
-    fence = ""
-    for number, line in enumerate(document.body.split("\n"), document.body_line):
-        if ("`" in line or "~" in line) and (mark := FENCE.match(line)):
-            if not fence:
-                fence = mark[2]
-            elif mark[2].startswith(fence):
-                fence = ""
-            continue
-        if not fence:
-            yield number, CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line
-
-
-def _target(
-    document: Document, number: int, match: re.Match[str], target: str, image: bool, neighbours: Neighbours
-) -> Iterator[Problem]:
-    address = re.sub(r"[\x00-\x20]", "", target)
-    if scheme := SCHEME.match(address):
-        if scheme[0].lower() not in SAFE or (image and scheme[0].lower() not in ("tel:",)):
-            what = "image d'un autre site" if image else f"adresse « {address[:40]} »"
-            remedy = f"mettre l'image dans images/ ({', '.join(IMAGES)})" if image else "https://…, mailto:… ou tel:…"
-            yield _at(document, number, match, "contenu-interdit", what, remedy)
+def _findings(body: str, neighbours: Neighbours) -> Iterator[Finding]:
+    if len(body) > MAX_LENGTH:
+        message = f"le texte a {len(body)} caractères, plus que les {MAX_LENGTH} permis"
+        yield 0, 1, "fichier-trop-gros", message, "le découper en plusieurs fiches"
         return
+    text = without_code(body)
+    for match in HTML.finditer(text):
+        yield (*match.span(), "contenu-interdit", *_html(match[0]))
+    yield from _links(text, neighbours)
+    for match in DEFINITION.finditer(text):
+        for fault in _target(match[1], False, neighbours):
+            yield (*match.span(1), *fault)
+    yield from _headings(text)
+    for match in NESTED.finditer(text):
+        message = f"plus de {MAX_OPEN} listes ou citations emboîtées"
+        yield (*match.span(), "contenu-interdit", message, "enlever les tirets ou les > en trop")
+
+
+def without_code(text: str) -> str:
+    """The text with spaces in place of code.
+
+    A span of code may cross lines, but not the end of a block, which only the converter knows: what is
+    code both line by line and paragraph by paragraph is code for sure.
+    """
+    text = FENCED.sub(_blank, text)
+    by_line = CODE.sub(_blank, text)
+    by_block = "".join(CODE_OF_BLOCK.sub(_blank, part) for part in BLANK.split(text))
+    return "".join(one if one == other else was for one, other, was in zip(by_line, by_block, text, strict=True))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _html(tag: str) -> tuple[str, str]:
+    if "@" in tag and "=" not in tag:
+        return "adresse de courriel entre < et >", "<mailto:nom@ville.ca>"
+    return f"balise HTML « {tag[:30]} »", "écrire en Markdown ; pour montrer ce texte tel quel : `…`"
+
+
+def _links(text: str, neighbours: Neighbours) -> Iterator[Finding]:
+    opened: list[tuple[int, bool]] = []
+    for match in BRACKET.finditer(text):
+        if match[0].endswith("["):
+            opened.append((match.start(), match[0] == "!["))
+            if len(opened) > MAX_OPEN:
+                message = f"plus de {MAX_OPEN} crochets ouverts et pas encore fermés"
+                yield (*match.span(), "contenu-interdit", message, "les fermer, ou écrire \\[")
+                return
+        elif match[0].startswith("]"):
+            start, image = opened.pop() if opened else (match.start(), False)
+            if match[0] == "](":
+                yield from _link(text, start, image, match, neighbours)
+        elif match[0].startswith("\n"):
+            opened.clear()
+
+
+def _link(text: str, start: int, image: bool, match: re.Match[str], neighbours: Neighbours) -> Iterator[Finding]:
+    target = TARGET.match(text, match.end())
+    raw, end = (target[1], target.end() + 1) if target else ("", match.end())
+    if image and not text[start + 2 : match.start()].strip():
+        yield start, end, "contenu-interdit", "image sans description", "![ce que montre l'image](…)"
+    for fault in _target(raw, image, neighbours):
+        yield (start, end, *fault)
+
+
+def _target(raw: str, image: bool, neighbours: Neighbours) -> Iterator[tuple[str, str, str]]:
+    # Browsers take spaces and control characters out of a scheme: « java script: » would run.
+    if scheme := SCHEME.match(re.sub(r"[\x00-\x20]", "", raw)):
+        if image:
+            yield "contenu-interdit", "image d'un autre site", f"mettre l'image dans images/ ({', '.join(IMAGES)})"
+        elif scheme[0].lower() not in SAFE:
+            yield "contenu-interdit", f"adresse « {raw[:40]} »", "https://…, mailto:… ou tel:…"
+        return
+    address = (raw.split() or [""])[0]
     path = address.partition("#")[0]
-    if address.startswith("//") or path.startswith("/"):
-        yield _at(
-            document, number, match, "lien-brise", f"adresse « {address[:40]} »", "écrire le nom du fichier : nas.md"
-        )
-    elif image and path not in neighbours.images:
-        yield _at(document, number, match, "lien-brise", f"l'image « {path} » n'existe pas", _known(neighbours.images))
-    elif not image and path and path not in neighbours.pages:
-        yield _at(document, number, match, "lien-brise", f"la page « {path} » n'existe pas", _known(neighbours.pages))
+    known = neighbours.images if image else neighbours.pages
+    if address.startswith(("/", "\\")):
+        yield "lien-brise", f"adresse « {address[:40]} »", "écrire le nom du fichier, par exemple nas.md"
+    elif path not in known and (path or image):
+        what = "l'image" if image else "la page"
+        yield "lien-brise", f"{what} « {path[:60]} » n'existe pas", _known(path, known)
 
 
-def _known(names: Collection[str]) -> str:
+def _known(path: str, names: Collection[str]) -> str:
     shown = sorted(names)
-    return "fichiers connus : " + (", ".join(shown[:6]) + (" …" if len(shown) > 6 else "") if shown else "aucun")
+    listed = ", ".join(shown[:6]) + (" …" if len(shown) > 6 else "") if shown else "aucun"
+    return did_you_mean(path, names) or f"fichiers connus : {listed}"
 
 
-def _at(document: Document, number: int, match: re.Match[str], code: str, message: str, remedy: str) -> Problem:
-    width = match.end() - match.start()
-    return document.source.problem(number, match.start() + 1, code, message, remedy, width)
+def _headings(text: str) -> Iterator[Finding]:
+    before = 1
+    for rank, match in enumerate(HEADING.finditer(text)):
+        level = len(match[1]) if match[1] else 1 if match[2][0] == "=" else 2
+        if rank == MAX_HEADINGS:
+            yield (*match.span(), "titres", f"plus de {MAX_HEADINGS} titres", "découper la fiche")
+            return
+        if level == 1:
+            yield (*match.span(), "titres", "titre de niveau 1, celui de la page", "commencer par ## …")
+        elif level > before + 1:
+            message = f"un titre de niveau {level} suit un titre de niveau {before}"
+            yield (*match.span(), "titres", message, f"écrire {'#' * (before + 1)} …")
+        before = level

@@ -147,9 +147,10 @@ def watch(places: Sequence[Path], changed: Callable[[set[str]], None], calm: flo
         while True:
             changes.some.wait()
             time.sleep(calm)  # editors write a file in several steps
+            changes.some.clear()  # before the paths are taken: what comes meanwhile wakes the next turn
             paths, changes.paths = changes.paths, set()
-            changes.some.clear()
-            changed(paths)
+            if paths:
+                changed(paths)
     finally:
         observer.stop()
         observer.join()

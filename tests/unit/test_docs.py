@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
 
-from portail.cli import main
+from portail.cli import COMMANDS, main
+from portail.engine.finish import CONTENT_POLICY
 from portail.model import Fiche, Page, Plan, Portal, Record, Translation
 from portail.model.base import Model
 from portail.problems import CATALOGUE
@@ -57,8 +58,12 @@ def test_generated_files_are_current() -> None:
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
     yield name, command
-    for child, inner in command.commands.items() if isinstance(command, click.Group) else ():
-        yield from commands(inner, f"{name} {child}")
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for child in command.list_commands(context):
+            inner = command.get_command(context, child)
+            assert inner
+            yield from commands(inner, f"{name} {child}")
 
 
 @pytest.mark.parametrize(("name", "command"), list(commands(main, "portail")))
@@ -70,6 +75,11 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
     for option in (p for p in command.params if isinstance(p, click.Option)):
         assert option.help, f"{name} {option.opts[0]} has no help"
         assert f"`{option.opts[0]}" in section, f"{name} {option.opts[0]} is not documented"
+
+
+def test_the_list_of_commands_says_what_each_command_says() -> None:
+    context = click.Context(main)
+    assert {name: getattr(main.get_command(context, name), "short_help", "") for name in COMMANDS} == COMMANDS
 
 
 # --- the map of the code ---
@@ -336,3 +346,18 @@ def test_the_skeleton_weighs_what_the_architecture_says() -> None:
     ours = [ROOT / "theme/assets/portail.css", ROOT / "theme/assets/recherche.js"]
     assert 55_000 < sum(len(gzip.compress(path.read_bytes())) for path in files) < 65_000
     assert sum(len(gzip.compress(path.read_bytes())) for path in ours) < 10_000
+
+
+def test_the_theme_keeps_the_promises_of_privacy() -> None:
+    theme = {
+        path.name: path.read_text(encoding="utf-8") for path in (ROOT / "theme").rglob("*.*") if path.suffix != ".yml"
+    }
+    assert [name for name, text in theme.items() for _ in re.findall("<script", text)] == ["main.html"]
+    for name, text in theme.items():
+        assert not re.search(
+            r"cookie|(?:local|session)Storage|indexedDB|sendBeacon|<style|@import|url\(.?https?:", text
+        ), name
+
+
+def test_the_policy_in_the_docs_is_the_one_that_is_sent() -> None:
+    assert f"Content-Security-Policy: {CONTENT_POLICY}\n" in text_of("docs/securite.md")

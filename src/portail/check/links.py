@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from posixpath import normpath
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -23,16 +23,23 @@ def broken_links(pages: Iterable[PageFacts], files: Iterable[str]) -> Iterator[t
 
 
 def resolve(page: str, link: str, base: str) -> tuple[str, str] | None:
-    """The file (below the root) and anchor that a link of a page leads to; None for another site."""
-    parts = urlsplit(link)
+    """The file (below the root) and anchor that a link of a page leads to; None for another site.
+
+    A link that leads out of the site on its own server, or that cannot be read, leads to no file.
+    """
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return link, ""
     if parts.scheme or parts.netloc:
         return None
     if not parts.path:
         return page, unquote(parts.fragment)
-    folder = page.rpartition("/")[0]
     path = unquote(parts.path)
-    joined = path.removeprefix(base) if path.startswith("/") else f"{folder}/{path}"
-    clean = normpath(joined.lstrip("/") or ".").lstrip("./") if joined.strip("/") else ""
-    if path.endswith(("/", "..")) or path == "." or not clean:
-        clean = f"{clean}/index.html".lstrip("/")
+    if path.startswith("/") and not path.startswith(base):
+        return path, unquote(parts.fragment)
+    inside = path.removeprefix(base) if path.startswith("/") else join(dirname(page), path)
+    clean = normpath(inside or ".")
+    if inside.endswith(("/", "..")) or clean == ".":
+        clean = normpath(f"{clean}/index.html")
     return clean, unquote(parts.fragment)

@@ -80,10 +80,10 @@ def _markup_faults(elements: list[etree._Element]) -> Iterator[str]:
             yield "script écrit dans la page"
         for name, value in element.attrib.items():
             if name in LINKING or name == "style" or name[:2] in ("on", "ON", "On", "oN"):
-                yield from _attribute_faults(tag, str(name).lower(), str(value))
+                yield from _attribute_faults(element, str(name).lower(), str(value))
 
 
-def _attribute_faults(tag: str, name: str, value: str) -> Iterator[str]:
+def _attribute_faults(element: etree._Element, name: str, value: str) -> Iterator[str]:
     if name.startswith("on"):
         yield f"attribut {name} refusé"
     if name == "style":
@@ -91,7 +91,14 @@ def _attribute_faults(tag: str, name: str, value: str) -> Iterator[str]:
     if name in LINKING and (scheme := SCHEME.match(value)):
         if scheme[1].lower() not in SAFE_SCHEMES:
             yield f"adresse « {value[:40]} » refusée"
-        elif name == LOADING.get(tag):
+        elif _loads(element, name):
             yield f"« {value[:60]} » est chargé d'un autre site"
     if name in LINKING and value.startswith("//"):
         yield f"« {value[:60]} » est chargé d'un autre site"
+
+
+def _loads(element: etree._Element, name: str) -> bool:
+    """Whether a browser fetches the address by itself, without a click."""
+    if element.tag == "link":
+        return element.get("rel") not in ("canonical", "alternate")
+    return name in ("srcset", "poster") or name == LOADING.get(str(element.tag))

@@ -23,7 +23,7 @@ DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 IDENTIFIER = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 URL = re.compile(
-    r"(https?://[^\s<>\"'\\^`{|}/?#@]+([/?#][^\s<>\"\\^`{|}]*)?|mailto:[^\s<>\"\\]+@[^\s<>\"\\]+|tel:[+0-9-]+)"
+    r"(https?://[^\s<>\"'\\^`{|}/?#@\[\]]+([/?#][^\s<>\"\\^`{|}]*)?|mailto:[^\s<>\"\\]+@[^\s<>\"\\]+|tel:[+0-9-]+)"
 )
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # Names that Windows keeps for itself, in any case and before any extension.

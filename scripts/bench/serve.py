@@ -1,0 +1,205 @@
+"""Measure `portail serve`: from saving a file to the new page being served, and to its being seen.
+
+    python scripts/bench/serve.py --size 100x6 --saves 10
+
+The new HTML is awaited by HTTP requests every 2 ms; then, where Playwright and a Chromium are there, in a
+page that is open in the browser and that reloads itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from content import DEFAULT_ACTIONS, Corpus, Size
+from installation import CACHE
+from planned import ON
+from report import machine
+from rounds import tell
+from saves import Save, saves
+from write_portail import write_portail
+
+EVERY = 0.002
+PATIENCE = 120.0
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@dataclass
+class Times:
+    """Seconds from each save to what was awaited, or why there are none."""
+
+    seconds: list[float] = field(default_factory=list)
+    failure: str = ""
+
+    def __str__(self) -> str:
+        if self.failure or not self.seconds:
+            return self.failure or "–"
+        low, high = (f"{value * 1000:.0f}" for value in (min(self.seconds), max(self.seconds)))
+        return f"{median(self.seconds) * 1000:.0f} ms ({low} … {high})"
+
+
+Await = Callable[[str], None]
+"""Waits until the words are there; raises TimeoutError."""
+
+
+@contextmanager
+def served(root: Path) -> Iterator[str]:
+    """The address of a `portail serve` of its own, stopped at the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    program = str(Path(sys.executable).with_name("portail"))
+    command = (program, "serve", "--port", str(port), "--date", ON.isoformat())
+    with (root.parent / "serve.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=root, stdout=log, stderr=log, start_new_session=True)
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def await_http(address: str) -> Await:
+    """Asks for the page until it holds the words."""
+
+    def wait(words: str) -> None:
+        limit, wanted = time.perf_counter() + PATIENCE, words.encode()
+        while wanted not in _got(address):
+            if time.perf_counter() > limit:
+                raise TimeoutError
+            time.sleep(EVERY)
+
+    return wait
+
+
+def _got(address: str) -> bytes:
+    try:
+        with urlopen(address, timeout=PATIENCE) as answer:
+            data: bytes = answer.read()
+            return data
+    except (URLError, ConnectionError, TimeoutError):
+        return b""
+
+
+def await_browser(page: Any) -> Await:
+    """Watches the open page until a reader would see the words, however often it reloads meanwhile."""
+    from playwright.sync_api import Error
+
+    seen = "words => document.body !== null && document.body.innerText.includes(words)"
+
+    def wait(words: str) -> None:
+        limit = time.perf_counter() + PATIENCE
+        while time.perf_counter() < limit:
+            try:
+                page.wait_for_function(seen, arg=words, timeout=PATIENCE * 1000, polling="raf")
+                return
+            except Error as error:
+                if "context was destroyed" not in str(error):
+                    raise TimeoutError from None
+        raise TimeoutError
+
+    return wait
+
+
+def timed(root: Path, save: Save, wait: Await, count: int, pause: float) -> Times:
+    """Save ``count`` times and wait each time; the file is put back at the end."""
+    times = Times()
+    path = root / save.path
+    first = path.read_text("utf-8")
+    for rank in range(count + 1):
+        words = f"Essai numéro {rank} {time.time_ns() % 10**9}"
+        text = save.changed(first, words)
+        start = time.perf_counter()
+        path.write_text(text, "utf-8")
+        try:
+            wait(words)
+        except TimeoutError:
+            times.failure = f"rien de nouveau après {PATIENCE:.0f} s"
+            break
+        if rank:  # the first save also pays for what is done once
+            times.seconds.append(time.perf_counter() - start)
+        time.sleep(pause)
+    path.write_text(first, "utf-8")
+    time.sleep(3 * pause)
+    return times
+
+
+@contextmanager
+def browser_page() -> Iterator[Any]:
+    """A page of a browser, or None when there is no browser here."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        yield None
+        return
+    path = os.environ.get("PORTAIL_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        except Error:
+            yield None
+            return
+        yield browser.new_page()
+        browser.close()
+
+
+def measure(root: Path, kinds: Sequence[str], count: int, pause: float) -> list[tuple[Save, Times, Times]]:
+    """For each kind of save: until served, until seen."""
+    rows = []
+    with served(root) as address, browser_page() as page:
+        chosen = [saves(root)[kind] for kind in kinds if kind in saves(root)]
+        tell("première construction …")
+        await_http(address + chosen[0].page)("</html>")
+        time.sleep(2)  # the watcher of the files starts once the site is there
+        for save in chosen:
+            over_http = timed(root, save, await_http(address + save.page), count, pause)
+            tell(f"{save.title}, servi : {over_http}")
+            in_browser = Times(failure="pas de navigateur ici")
+            if page:
+                page.goto(address + save.page)
+                in_browser = timed(root, save, await_browser(page), count, pause)
+                tell(f"{save.title}, vu : {in_browser}")
+            rows.append((save, over_http, in_browser))
+    return rows
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Mesurer « portail serve », de l'enregistrement à la page.")
+    parser.add_argument("--size", type=Size.parse, default=Size(100, 6), help="fichesxlangues (100x6)")
+    parser.add_argument("--saves", type=int, default=10, help="enregistrements mesurés de chaque sorte (10)")
+    parser.add_argument("--kinds", default="fiche,traduction,suivi,mots,gabarit", help="sortes, avec des virgules")
+    parser.add_argument("--pause", type=float, default=0.5, help="secondes entre deux enregistrements (0.5)")
+    parser.add_argument("--actions", type=int, default=DEFAULT_ACTIONS, help="actions du plan (60)")
+    given = parser.parse_args(arguments)
+    root = CACHE / "serve" / str(given.size) / "portail"
+    shutil.rmtree(root.parent, ignore_errors=True)
+    root.mkdir(parents=True)
+    tell(f"{given.size} · corpus")
+    write_portail(Corpus(given.size, 1, given.actions), root)
+    rows = measure(root, given.kinds.split(","), given.saves, given.pause)
+    print(f"{machine()}\n\n### Servir, {given.size.fiches} fiches × {given.size.languages} langues\n")
+    print(f"| Enregistrer | Nouvelle page servie, médiane de {given.saves} | Vue dans le navigateur |\n| --- | --: | --: |")
+    for save, over_http, in_browser in rows:
+        print(f"| {save.title} | {over_http} | {in_browser} |")
+
+
+if __name__ == "__main__":
+    main()

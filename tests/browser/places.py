@@ -1,0 +1,26 @@
+"""One page per template of ``theme/pages``, and those of the two Markdown templates, in three languages."""
+
+from __future__ import annotations
+
+PLAN = "plan/exemple-2024-2027/"
+PAGES = {
+    "home": "",
+    "guide": "guide/",
+    "fiche": "guide/nas/",
+    "fiche-fallback": "guide/ecole/",  # in English, but in French inside the Arabic site
+    "search": "recherche/?q=nas",
+    "plans": "plan/",
+    "plan": PLAN,
+    "axis": f"{PLAN}axe/2/",
+    "action": f"{PLAN}2.1.1/",
+    "method": "plan/comment-est-ce-calcule/",
+    "own": "a-propos/",
+    "404": "nulle-part/",
+}
+LANGUAGES = ("fr", "en", "ar")
+WIDTHS = (390, 1280)
+
+
+def path(name: str, language: str) -> str:
+    """The path of a page in a language; French stands at the root."""
+    return ("" if language == "fr" else f"{language}/") + PAGES[name]

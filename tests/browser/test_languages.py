@@ -1,0 +1,75 @@
+"""Each text says its language and its direction, French inside Arabic included."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import Open
+from places import LANGUAGES, PAGES, path
+from playwright.sync_api import Page
+
+DIRECTION = {"fr": "ltr", "en": "ltr", "es": "ltr", "ar": "rtl"}
+
+
+def spoken(page: Page, selector: str) -> tuple[str, str]:
+    """The language and the computed direction of an element."""
+    found = page.locator(selector).first.evaluate("(one) => [one.closest('[lang]').lang, getComputedStyle(one).direction]")
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_its_language(reader: Open, name: str, language: str) -> None:
+    page = reader().go(path(name, language))
+    assert spoken(page, "html") == (language, DIRECTION[language])
+    for code in page.locator(".langues a").all():
+        lang = code.get_attribute("lang")
+        assert lang and spoken(page, f".langues a[lang={lang}]") == (lang, DIRECTION[lang])
+        assert code.get_attribute("hreflang") == lang
+    # Arabic letters are never marked as French, nor a French page's texts as Arabic.
+    strays = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter((one) => [...one.childNodes].some((node) => node.nodeType === 3
+          && /[\\u0600-\\u06ff]/.test(node.data)) && one.closest("[lang]").lang !== "ar").map((one) => one.outerHTML.slice(0, 120))"""
+    )
+    assert strays == []
+
+
+def test_french_inside_arabic_is_french(reader: Open) -> None:
+    page = reader().go(path("fiche-fallback", "ar"))
+    for selector in ("h1", ".chapeau", ".fiche-texte p", ".sommaire li a"):
+        assert spoken(page, selector) == ("fr", "ltr"), selector
+    for selector in (".avis", ".fiche-faits dt", ".voisines h2", ".menu a", ".pied p"):
+        assert spoken(page, selector) == ("ar", "rtl"), selector
+    assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
+
+
+def test_a_translated_page_is_in_its_language(reader: Open) -> None:
+    page = reader().go(path("fiche", "ar"))
+    for selector in ("h1", ".chapeau", ".fiche-texte p", ".sommaire li a"):
+        assert spoken(page, selector) == ("ar", "rtl"), selector
+    assert spoken(page, ".sources li") == ("fr", "ltr")
+
+
+def test_french_of_the_plan_is_marked(reader: Open) -> None:
+    """What the plan has not in Arabic is French, isolated, so that its punctuation stays in place."""
+    page = reader().go(path("action", "ar"))
+    strays = page.evaluate(
+        """() => [...document.querySelectorAll("main *")].filter((one) => [...one.childNodes].some((node) => node.nodeType === 3
+          && /[A-Za-zÀ-ÿ]{4,}/.test(node.data)) && one.closest("[lang]").lang === "ar").map((one) => one.outerHTML.slice(0, 120))"""
+    )
+    assert strays == []
+
+
+@pytest.mark.parametrize("name", ["fiche", "action"])
+def test_phone_numbers_and_codes_read_left_to_right(reader: Open, name: str) -> None:
+    page = reader().go(path(name, "ar"))
+    for number in page.locator("main a[href^='tel:']").all():
+        assert number.evaluate("(one) => getComputedStyle(one).unicodeBidi") == "isolate"
+
+
+def test_the_alternates_are_the_languages_really_written(reader: Open) -> None:
+    page = reader().go(path("fiche-fallback", "en"))
+    links = page.locator("link[rel=alternate][hreflang]")
+    found = {link.get_attribute("hreflang"): urlsplit(link.get_attribute("href") or "").path for link in links.all()}
+    assert found == {"fr": "/guide/ecole/", "en": "/en/guide/ecole/", "x-default": "/guide/ecole/"}

@@ -1,0 +1,108 @@
+"""Small screens, right-to-left, print: what is drawn where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import ROOT, Open
+from places import LANGUAGES, PAGES, PLAN, path
+from playwright.sync_api import Page
+
+WIDE = """() => {
+  const limit = document.documentElement.clientWidth + 1;
+  return [...document.body.querySelectorAll("*")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width && (box.right > limit || box.left < -1) && !one.closest(".cache, .saut, .horizon, svg");
+  }).map((one) => one.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("language", (*LANGUAGES, "es"))
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_overflows_at_320_pixels(reader: Open, name: str, language: str) -> None:
+    """320 px wide is also a window of 1280 px zoomed to 400 %."""
+    page = reader(320, 256).go(path(name, language))
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(WIDE) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_text_twice_as_large_fits(reader: Open, name: str) -> None:
+    page = reader(640).go(path(name, "fr"))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+BARS = """() => [...document.querySelectorAll("svg.barre")].filter((bar) => bar.querySelector(".barre-part")).map((bar) => {
+  const box = (one) => { const { left, right, width } = one.getBoundingClientRect(); return { left, right, width }; };
+  const mark = bar.querySelector("line.barre-temps");
+  return { all: box(bar.querySelector(".barre-fond")), part: box(bar.querySelector(".barre-part")), mark: mark && box(mark) };
+})"""
+
+
+def bars(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate(BARS)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("name", ["home", "plans", "plan", "axis", "action"])
+def test_bars_begin_where_reading_begins(reader: Open, name: str) -> None:
+    visitor = reader()
+    ltr = bars(visitor.go(path(name, "fr")))
+    rtl = bars(visitor.go(path(name, "ar")))
+    assert len(ltr) == len(rtl)
+    for left, right in zip(ltr, rtl, strict=True):
+        assert left["part"]["left"] == pytest.approx(left["all"]["left"], abs=1.5)
+        assert right["part"]["right"] == pytest.approx(right["all"]["right"], abs=1.5)
+        assert right["part"]["width"] / right["all"]["width"] == pytest.approx(left["part"]["width"] / left["all"]["width"], abs=0.02)
+        if left["mark"]:
+            from_left = (left["mark"]["left"] - left["all"]["left"]) / left["all"]["width"]
+            from_right = (right["all"]["right"] - right["mark"]["right"]) / right["all"]["width"]
+            assert from_right == pytest.approx(from_left, abs=0.02)
+
+
+def test_the_stacked_bar_says_what_its_table_says(reader: Open) -> None:
+    visitor = reader()
+    orders = []
+    for language in ("fr", "ar"):
+        page = visitor.go(path("plan", language))
+        parts = page.evaluate(
+            "[...document.querySelectorAll('.empilee rect')].map((one) => [one.getBoundingClientRect().left, one.getBoundingClientRect().width])"
+        )
+        counts = [int(text) for text in page.locator(".legende td").all_inner_texts()]
+        total = sum(width for _, width in parts)
+        assert [round(width / total * sum(counts)) for _, width in parts] == counts
+        orders.append([left for left, _ in parts])
+    assert orders[0] == sorted(orders[0])
+    assert orders[1] == sorted(orders[1], reverse=True)
+
+
+def test_arrows_and_side_follow_the_direction(reader: Open) -> None:
+    visitor = reader()
+    sides = {}
+    for language in ("fr", "ar"):
+        page = visitor.go(path("fiche", language))
+        arrow = page.evaluate("getComputedStyle(document.querySelector('.fil li'), '::after').content")
+        box = page.locator(".fiche-marge").bounding_box()
+        text = page.locator(".fiche-texte").bounding_box()
+        assert box and text
+        sides[language] = (arrow.strip('"'), box["x"] > text["x"])
+    assert sides == {"fr": ("›", True), "ar": ("‹", False)}
+
+
+def test_what_is_folded_is_printed(reader: Open) -> None:
+    page = reader().go(path("fiche", "fr"))
+    source = page.locator(".sources li").first
+    assert not source.is_visible()
+    page.emulate_media(media="print")
+    assert source.is_visible()
+    assert not page.locator(".menu").is_visible()
+    page.goto(page.url.replace("guide/nas/", PLAN))
+    assert page.locator(".calendrier").first.is_visible()
+
+
+def test_the_style_sheet_stays_small() -> None:
+    assert (ROOT / "theme/assets/portail.css").stat().st_size <= 24_000
