@@ -39,6 +39,7 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     published: dict[str, str] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
+    prepared: dict[str, Prepared] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def _prepare_all(
         outcome.problems += problems
         if prepared:
             works.append(_Work(prepared, folder, published(site, name)))
+            outcome.prepared[name] = prepared
     return works
 
 
