@@ -25,6 +25,7 @@ from portail.parallel import TaskFailed, cores, forked
 from portail.problems import Position, Problem, has_errors
 from portail.publish import lock, publish, published
 from portail.strings import MissingWord
+from portail.templates import COMPILED, compile_all
 from portail.unchanged import remember, sources_signature
 
 Tell = Callable[[str, int, int], None]
@@ -38,6 +39,7 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     published: dict[str, str] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
+    prepared: dict[str, Prepared] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ def build_portals(
         signatures = {name: sources_signature(root, name, on.isoformat()) for name in names}
         known = load_memory(cache / "sources", program_key()) if memory is None else memory
         works = _prepare_all(root, names, on, site, known, outcome, tell)
+        COMPILED.open(cache / "gabarits", program_key())
+        compile_all(root / "theme")
+        COMPILED.save(cache / "gabarits", program_key())
         _make_pages(works, cache, outcome, tell)
         for work in works:
             _publish(work, site, outcome)
@@ -98,6 +103,7 @@ def _prepare_all(
         outcome.problems += problems
         if prepared:
             works.append(_Work(prepared, folder, published(site, name)))
+            outcome.prepared[name] = prepared
     return works
 
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from portail import words
 from portail.pages.site import SitePage, relative
 from portail.strings import Strings
+from portail.templates import environment
 
 TAG = re.compile(r"(<[^>]*>)")
 FRENCH_SPACE = re.compile(r" (?=[:;?!»])|(?<=«) ")
@@ -24,14 +25,7 @@ class Renderer:
 
     def __init__(self, theme: Path, strings: Strings) -> None:
         self.strings = strings
-        self.environment = Environment(
-            loader=FileSystemLoader(theme),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self.environment = environment(theme)
         self.environment.globals.update(helpers(strings))
         self.environment.globals.update(link=_link, download=_download)
 

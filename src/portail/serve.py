@@ -10,7 +10,7 @@ import functools
 import json
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -54,11 +54,23 @@ class LiveServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), handler)
         self.version = 0
         self.report = ""
+        self.early: dict[str, bytes] = {}
         self.news = threading.Condition()
 
-    def tell(self, report: str) -> None:
-        """A build ended: reload the pages, or show the report over them."""
+    def show(self, pages: Mapping[str, bytes]) -> None:
+        """Serve these pages, by their path, in place of those of the folder until the next build."""
+        if pages:
+            with self.news:
+                self.early = {**self.early, **pages}
+                self.report = ""
+                self.version += 1
+                self.news.notify_all()
+
+    def tell(self, report: str, *, settled: bool = False) -> None:
+        """Show a report over the pages, or reload them; ``settled``: a build ended and its files are the truth."""
         with self.news:
+            if settled:
+                self.early = {}
             self.version += 1
             self.report = report
             self.news.notify_all()
@@ -77,7 +89,9 @@ class _Handler(SimpleHTTPRequestHandler):
             seen = self.path.partition("vu=")[2]
             self._answer(json.dumps(self.server.wait_for_news(int(seen) if seen.isdigit() else -1)), "application/json")
         elif (page := self._page()) is not None:
-            self._answer(page.read_text(encoding="utf-8").replace("</body>", f"{SCRIPT}</body>"), "text/html")
+            early = self.server.early.get(page.relative_to(str(self.directory)).as_posix())
+            text = early.decode() if early else page.read_text(encoding="utf-8")
+            self._answer(text.replace("</body>", f"{SCRIPT}</body>"), "text/html")
         else:
             super().do_GET()
 
@@ -133,8 +147,13 @@ class _Changes(FileSystemEventHandler):
             self.some.set()
 
 
-def watch(places: Sequence[Path], changed: Callable[[set[str]], None], calm: float = 0.05) -> None:
-    """Call ``changed`` with the paths after each burst of changes; runs until interrupted."""
+def watch(
+    places: Sequence[Path], changed: Callable[[set[str]], None], first: Callable[[], None], calm: float = 0.005
+) -> None:
+    """Call ``first``, then ``changed`` with the paths after each burst of changes; runs until interrupted.
+
+    What is saved while ``first`` runs is not missed.
+    """
     changes = _Changes()
     observer = Observer()
     for place in places:
@@ -144,6 +163,7 @@ def watch(places: Sequence[Path], changed: Callable[[set[str]], None], calm: flo
             observer.schedule(changes, str(place))
     observer.start()
     try:
+        first()
         while True:
             changes.some.wait()
             time.sleep(calm)  # editors write a file in several steps

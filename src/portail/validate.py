@@ -177,17 +177,25 @@ def _translations(sources: Sources) -> Iterator[Problem]:
 
 
 def _prose(sources: Sources, memory: Memory | None) -> Iterator[Problem]:
-    """The Markdown of fiches and pages; a link names a file as it stands beside the text."""
-    known = sources.written | {"index.md", "guide/index.md"}
-    inside = {name.removeprefix("guide/") for name in known if name.startswith("guide/")}
-    near_fiches = Neighbours(inside | {f"../{name}" for name in known if "/" not in name}, sources.images)
-    near_pages = Neighbours(known)
+    """The Markdown of fiches and pages."""
+    near_fiches, near_pages = fiche_neighbours(sources), Neighbours(_linkable(sources))
     for fiche in sources.fiches.values():
         yield from _checked(fiche.french.document, near_fiches, memory)
         for translation in fiche.translations.values():
             yield from _checked(translation.document, near_fiches, memory)
     for page in sources.pages.values():
         yield from _checked(page.document, near_pages, memory)
+
+
+def fiche_neighbours(sources: Sources) -> Neighbours:
+    """What a fiche may link to: a link names a file as it stands beside the text."""
+    known = _linkable(sources)
+    inside = {name.removeprefix("guide/") for name in known if name.startswith("guide/")}
+    return Neighbours(inside | {f"../{name}" for name in known if "/" not in name}, sources.images)
+
+
+def _linkable(sources: Sources) -> set[str]:
+    return {*sources.written, "index.md", "guide/index.md"}
 
 
 def _checked(document: Document, neighbours: Neighbours, memory: Memory | None) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 import webbrowser
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import click
 from portail.build import build_portals
 from portail.cli.common import Steps, chosen, coloured, date_option, errors, project_root
 from portail.dates import reference_date
+from portail.load.memory import Memory
 from portail.problems import Problem, has_errors, report
+from portail.quick import Quick
 from portail.serve import LiveServer, watch
 from portail.startpage import write_start_page
 
@@ -31,25 +34,68 @@ def serve(portails: tuple[str, ...], port: int, open_browser: bool, on: dt.date 
     """
     root = project_root()
     names = chosen(root, portails)
-    site = root / "site"
-    day = on or reference_date()
-    server = _listen(site, port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
+    workshop = _Workshop(root, names, on or reference_date(), _listen(root / "site", port))
 
-    def rebuild(changed: set[str]) -> None:
-        problems = _build(root, names, day, site)
-        server.tell(report(problems) if has_errors(problems) else "")
-        errors.print(f"[{dt.datetime.now():%H:%M:%S}] {address}", style="dim", markup=False)
+    def first() -> None:
+        workshop.rebuild()
+        errors.print(f"Servi sur {workshop.address} (Ctrl+C pour arrêter)", style="green")
+        if open_browser:
+            webbrowser.open(workshop.address)
 
-    rebuild(set())
-    errors.print(f"Servi sur {address} (Ctrl+C pour arrêter)", style="green")
-    if open_browser:
-        webbrowser.open(address)
     try:
-        watch([root / name for name in WATCHED], rebuild)
+        watch([root / name for name in WATCHED], workshop.saved, first)
     except KeyboardInterrupt:
         errors.print("\nArrêté.")
+
+
+class _Workshop:
+    """What happens at each save: the fiche at once, then the whole site behind it."""
+
+    def __init__(self, root: Path, names: list[str], day: dt.date, server: LiveServer) -> None:
+        self.root, self.names, self.day, self.server = root, names, day, server
+        self.address = f"http://127.0.0.1:{server.server_port}/"
+        self.quick, self.memory = Quick(root), Memory()
+        self.wanted = threading.Event()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._rebuild_when_wanted, daemon=True).start()
+
+    def saved(self, paths: set[str]) -> None:
+        """Files were saved: show the fiches among them, and have the whole site built again."""
+        problems: list[Problem] = []
+        for path in sorted(paths):
+            if Path(path).is_relative_to(self.root):
+                pages, found = self.quick.remake(Path(path).relative_to(self.root).as_posix())
+                problems += found
+                self.server.show(pages)
+        if problems:
+            self.server.tell(report(problems))
+        self.wanted.set()
+
+    def _rebuild_when_wanted(self) -> None:
+        while True:
+            self.wanted.wait()
+            time.sleep(0.1)  # one build for a burst of saves
+            self.wanted.clear()
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Build the portals and publish them in ``site/``; what was shown early gives way to them."""
+        problems = self._build()
+        if not self.wanted.is_set():
+            self.server.tell(report(problems) if has_errors(problems) else "", settled=True)
+        now = dt.datetime.now().strftime("%H:%M:%S")
+        errors.print(f"[{now}] {self.address}", style="dim", markup=False)
+
+    def _build(self) -> list[Problem]:
+        site = self.root / "site"
+        with Steps() as tell:
+            outcome = build_portals(self.root, self.names, self.day, site, tell, self.memory)
+        if outcome.published:
+            write_start_page(self.root, site)
+            self.quick.update({name: outcome.prepared[name] for name in outcome.published})
+        if outcome.problems:
+            errors.print(coloured(report(outcome.problems, outcome="La dernière bonne version reste servie.")))
+        return outcome.problems
 
 
 def _listen(site: Path, port: int) -> LiveServer:
@@ -58,13 +104,3 @@ def _listen(site: Path, port: int) -> LiveServer:
         return LiveServer(site, port)
     except OSError:
         raise click.ClickException(f"le port {port} est pris : en choisir un autre avec --port {port + 1}") from None
-
-
-def _build(root: Path, names: list[str], day: dt.date, site: Path) -> list[Problem]:
-    with Steps() as tell:
-        outcome = build_portals(root, names, day, site, tell)
-    if outcome.published:
-        write_start_page(root, site)
-    if outcome.problems:
-        errors.print(coloured(report(outcome.problems, outcome="La dernière bonne version reste servie.")))
-    return outcome.problems

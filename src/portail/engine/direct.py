@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from jinja2 import Environment, FileSystemLoader, Template
+from jinja2 import Template, Undefined
 
 from portail.assemble import Prepared
 from portail.assemble.tree import front_matter, staged_name
@@ -20,6 +20,7 @@ from portail.engine.urls import from_page
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import SitePage
 from portail.render import Renderer, helpers
+from portail.templates import environment
 
 
 class DirectEngine:
@@ -39,17 +40,11 @@ class DirectEngine:
 
     def _skeleton(self, prepared: Prepared) -> Template:
         french = helpers(prepared.strings[SOURCE_LANGUAGE])
-        environment = Environment(
-            loader=FileSystemLoader(prepared.root / "theme"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        environment.filters["url"] = lambda path: from_page(path, self._url)
-        environment.globals.update(helpers(prepared.strings[self.language]))
-        environment.globals.update(site=self.site, t_fr=french["t"], date_fr=french["date"])
-        return environment.get_template("main.html")
+        skeletons = environment(prepared.root / "theme", Undefined)
+        skeletons.filters["url"] = lambda path: from_page(path, self._url)
+        skeletons.globals.update(helpers(prepared.strings[self.language]))
+        skeletons.globals.update(site=self.site, t_fr=french["t"], date_fr=french["date"])
+        return skeletons.get_template("main.html")
 
     def url(self, page: SitePage) -> str:
         """The address of a page below the site's root, with its language."""
