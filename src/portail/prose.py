@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
+from urllib.parse import urlsplit
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
@@ -40,6 +41,7 @@ TARGET = re.compile(r"\s*<?((?:[^)>\n]|\n(?![ \t]*\n)){0,2000})")
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]*\]:[ ]*\n?[ ]*<?([^\s>]+)", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})[^\n]*|^[^\n]+\n(=+|-+)[ ]*$", re.MULTILINE)
 NESTED = re.compile(rf"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]+){{{MAX_OPEN + 1}}}", re.MULTILINE)
+AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]*)>")
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 SAFE = ("https:", "http:", "tel:", "mailto:")
 Finding = tuple[int, int, str, str, str]
@@ -79,7 +81,7 @@ def _findings(body: str, neighbours: Neighbours) -> Iterator[Finding]:
     for match in HTML.finditer(text):
         yield (*match.span(), "contenu-interdit", *_html(match[0]))
     yield from _links(text, neighbours)
-    for match in DEFINITION.finditer(text):
+    for match in [*DEFINITION.finditer(text), *AUTOLINK.finditer(text)]:
         for fault in _target(match[1], False, neighbours):
             yield (*match.span(1), *fault)
     yield from _headings(text)
@@ -141,7 +143,7 @@ def _target(raw: str, image: bool, neighbours: Neighbours) -> Iterator[tuple[str
     if scheme := SCHEME.match(re.sub(r"[\x00-\x20]", "", raw)):
         if image:
             yield "contenu-interdit", "image d'un autre site", f"mettre l'image dans images/ ({', '.join(IMAGES)})"
-        elif scheme[0].lower() not in SAFE:
+        elif scheme[0].lower() not in SAFE or not _readable((raw.split() or [""])[0]):
             yield "contenu-interdit", f"adresse « {raw[:40]} »", "https://…, mailto:… ou tel:…"
         return
     address = (raw.split() or [""])[0]
@@ -152,6 +154,15 @@ def _target(raw: str, image: bool, neighbours: Neighbours) -> Iterator[tuple[str
     elif path not in known and (path or image):
         what = "l'image" if image else "la page"
         yield "lien-brise", f"{what} « {path[:60]} » n'existe pas", _known(path, known)
+
+
+def _readable(address: str) -> bool:
+    """Whether the address can be taken apart: « https://[x » stops the converter."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _known(path: str, names: Collection[str]) -> str:

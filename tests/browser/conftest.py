@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
 from portail.build import build_portals
 from portail.problems import report
@@ -132,8 +132,12 @@ class Reader:
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.failures.append(f"exception: {error}"))
         self.page.on("console", lambda line: self.failures.append(f"{line.type}: {line.text}") if line.type in ("error", "warning") else None)
-        self.page.on("requestfailed", lambda request: self.failures.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", lambda answer: self.failures.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # leaving a page drops what was still on its way
+            self.failures.append(f"{request.failure}: {request.url}")
 
     def go(self, path: str) -> Page:
         """Open a page of the portal, « en/guide/nas/ »."""

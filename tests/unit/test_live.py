@@ -132,6 +132,24 @@ def test_waiting_has_an_end(server: LiveServer) -> None:
     assert server.wait_for_news(0, seconds=0.01) == {"version": 0, "erreurs": ""}
 
 
+# Pages shown before the build
+
+
+def test_a_page_made_early_is_served_until_the_next_build(server: LiveServer, get: Get) -> None:
+    server.show({"ville/index.html": "<body>nouvel accueil</body>".encode()})
+    assert get("/ville/")[1] == f"<body>nouvel accueil{SCRIPT}</body>"
+    assert news(get, 0) == {"version": 1, "erreurs": ""}
+    server.tell("1 problème dans 1 fichier.")
+    assert "nouvel accueil" in get("/ville/")[1]
+    server.tell("", settled=True)
+    assert get("/ville/")[1] == f"<body>accueil{SCRIPT}</body>"
+
+
+def test_nothing_made_early_is_no_news(server: LiveServer) -> None:
+    server.show({})
+    assert server.wait_for_news(0, seconds=0.01)["version"] == 0
+
+
 # Watching
 
 
@@ -139,27 +157,16 @@ class Enough(Exception):
     """Ends the watch, as Ctrl+C does."""
 
 
-def seen_while(places: list[Path], act: Callable[[], object], calm: float = 0.05) -> set[str]:
-    """The names that the watcher tells while something is done again and again."""
-    done = threading.Event()
-
-    def again() -> None:
-        while not done.wait(0.02):
-            act()
+def seen_after(places: list[Path], first: Callable[[], object], calm: float = 0.05) -> set[str]:
+    """The names of the first burst of changes that the watcher tells."""
+    found: set[str] = set()
 
     def changed(paths: set[str]) -> None:
         found.update(Path(path).name for path in paths)
         raise Enough
 
-    found: set[str] = set()
-    thread = threading.Thread(target=again)
-    thread.start()
-    try:
-        with pytest.raises(Enough):
-            watch(places, changed, calm)
-    finally:
-        done.set()
-        thread.join()
+    with pytest.raises(Enough):
+        watch(places, changed, lambda: first() and None, calm)
     return found
 
 
@@ -167,14 +174,36 @@ def test_a_saved_file_is_seen(tmp_path: Path) -> None:
     fiche = tmp_path / "guide" / "commun" / "nas.md"
     fiche.parent.mkdir(parents=True)
     fiche.write_text("un", encoding="utf-8")
-    assert seen_while([tmp_path / "guide"], lambda: fiche.write_text("deux", encoding="utf-8")) == {"nas.md"}
+    assert seen_after([tmp_path / "guide"], lambda: fiche.write_text("deux", encoding="utf-8")) == {"nas.md"}
 
 
-def test_a_single_file_is_watched_and_a_missing_one_is_not(tmp_path: Path) -> None:
+@pytest.mark.parametrize("act", ["create", "delete", "rename"])
+def test_files_that_come_and_go_are_seen(tmp_path: Path, act: str) -> None:
+    (tmp_path / "a.md").write_text("x", encoding="utf-8")
+    acts = {
+        "create": lambda: (tmp_path / "b.md").write_text("x", encoding="utf-8"),
+        "delete": lambda: (tmp_path / "a.md").unlink(),
+        "rename": lambda: (tmp_path / "a.md").rename(tmp_path / "b.md"),
+    }
+    assert seen_after([tmp_path], acts[act]) & {"a.md", "b.md"}
+
+
+def test_a_single_file_is_watched_and_a_missing_place_is_not(tmp_path: Path) -> None:
     settings = tmp_path / "mkdocs.yml"
     settings.write_text("a", encoding="utf-8")
     places = [tmp_path / "absent", settings]
-    assert "mkdocs.yml" in seen_while(places, lambda: settings.write_text("b", encoding="utf-8"))
+    assert seen_after(places, lambda: settings.write_text("b", encoding="utf-8")) == {"mkdocs.yml"}
+
+
+def test_reading_is_not_a_change(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x", encoding="utf-8")
+
+    def read_then_write() -> None:
+        (tmp_path / "a.md").read_text(encoding="utf-8")
+        time.sleep(0.1)
+        (tmp_path / "b.md").write_text("x", encoding="utf-8")
+
+    assert seen_after([tmp_path], read_then_write) == {"b.md"}
 
 
 def test_a_burst_of_changes_is_told_once(tmp_path: Path) -> None:
@@ -184,7 +213,7 @@ def test_a_burst_of_changes_is_told_once(tmp_path: Path) -> None:
         for name in names:
             (tmp_path / name).write_text("x", encoding="utf-8")
 
-    assert seen_while([tmp_path], save, calm=0.3) == names
+    assert seen_after([tmp_path], save, calm=0.3) == names
 
 
 def test_a_change_during_a_build_starts_another(tmp_path: Path) -> None:
@@ -192,19 +221,14 @@ def test_a_change_during_a_build_starts_another(tmp_path: Path) -> None:
 
     def changed(paths: set[str]) -> None:
         turns.append({Path(path).name for path in paths})
-        if "b.md" in turns[-1]:
+        if len(turns) == 2:
             raise Enough
         (tmp_path / "b.md").write_text("x", encoding="utf-8")
         time.sleep(0.1)
 
-    def save_first() -> None:
-        while not turns:
-            (tmp_path / "a.md").write_text("x", encoding="utf-8")
-            time.sleep(0.02)
+    def first() -> None:
+        (tmp_path / "a.md").write_text("x", encoding="utf-8")
 
-    first = threading.Thread(target=save_first)
-    first.start()
     with pytest.raises(Enough):
-        watch([tmp_path], changed)
-    first.join()
-    assert turns[0] == {"a.md"}
+        watch([tmp_path], changed, first, calm=0.05)
+    assert turns == [{"a.md"}, {"b.md"}]
