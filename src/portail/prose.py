@@ -7,12 +7,10 @@ this reading is refused in the built page (``check.page``).
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, islice
 from urllib.parse import urlsplit
 
@@ -54,12 +52,6 @@ class Neighbours:
 
     pages: Collection[str]
     images: Collection[str] = ()
-
-    @cached_property
-    def key(self) -> str:
-        """Stands for the whole set: texts found right beside it need not be read again."""
-        names = "\n".join([*sorted(self.pages), "", *sorted(self.images)])
-        return hashlib.sha256(names.encode()).hexdigest()
 
 
 def check_prose(document: Document, neighbours: Neighbours) -> Iterator[Problem]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from portail.load.memory import Memory
 from portail.load.plan import PlanSources
 from portail.load.portal import Sources
 from portail.load.typed import Loaded, did_you_mean
 from portail.model import Action, Indicator, Plan, Record, text_hash
+from portail.model.scalars import SOURCE_LANGUAGE
 from portail.problems import Problem
 from portail.prose import Neighbours, check_prose
 from portail.sources import Document
@@ -20,9 +20,9 @@ RESERVED_ACTIONS = ("axe", "annee", "bilan")
 RESERVED_PLANS = ("comment-est-ce-calcule",)
 
 
-def validate(sources: Sources, memory: Memory | None = None) -> list[Problem]:
-    """Every broken rule of a portal's sources; ``memory`` spares the prose found right before."""
-    problems = list(_translations(sources)) + list(_contents(sources)) + list(_prose(sources, memory))
+def validate(sources: Sources) -> list[Problem]:
+    """Every broken rule across the files of a portal, its texts apart (``check_texts``)."""
+    problems = list(_translations(sources)) + list(_contents(sources))
     for plan in sources.plans.values():
         problems += validate_plan(plan)
     return problems
@@ -176,15 +176,23 @@ def _translations(sources: Sources) -> Iterator[Problem]:
                 yield translation.problem(("traduit_de",), "traduction", message, f"écrire {fiche.hash}")
 
 
-def _prose(sources: Sources, memory: Memory | None) -> Iterator[Problem]:
-    """The Markdown of fiches and pages."""
+def check_texts(sources: Sources) -> list[Problem]:
+    """Every broken rule of the portal's Markdown, in every language."""
+    languages = {code for _, code in sources.pages}.union(*(f.translations for f in sources.fiches.values()))
+    found = [texts(sources, language) for language in sorted({SOURCE_LANGUAGE, *languages})]
+    return [problem for some in found for document, near in some for problem in check_prose(document, near)]
+
+
+def texts(sources: Sources, language: str) -> Iterator[tuple[Document, Neighbours]]:
+    """The texts really written in a language, each with what it may link to."""
     near_fiches, near_pages = fiche_neighbours(sources), Neighbours(_linkable(sources))
     for fiche in sources.fiches.values():
-        yield from _checked(fiche.french.document, near_fiches, memory)
-        for translation in fiche.translations.values():
-            yield from _checked(translation.document, near_fiches, memory)
-    for page in sources.pages.values():
-        yield from _checked(page.document, near_pages, memory)
+        text = fiche.french if language == SOURCE_LANGUAGE else fiche.translations.get(language)
+        if text:
+            yield text.document, near_fiches
+    for (_, code), page in sources.pages.items():
+        if code == language:
+            yield page.document, near_pages
 
 
 def fiche_neighbours(sources: Sources) -> Neighbours:
@@ -196,18 +204,6 @@ def fiche_neighbours(sources: Sources) -> Neighbours:
 
 def _linkable(sources: Sources) -> set[str]:
     return {*sources.written, "index.md", "guide/index.md"}
-
-
-def _checked(document: Document, neighbours: Neighbours, memory: Memory | None) -> list[Problem]:
-    """The problems of a text, unless it was found right before beside the same neighbours."""
-    path = document.source.path
-    row = memory.documents.get(path) if memory else None
-    if memory and row and memory.prose.get(path) == (row[0], neighbours.key):
-        return []
-    problems = list(check_prose(document, neighbours))
-    if memory and row and not problems:
-        memory.prose[path] = (row[0], neighbours.key)
-    return problems
 
 
 def _contents(sources: Sources) -> Iterator[Problem]:

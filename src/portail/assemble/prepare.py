@@ -19,7 +19,7 @@ from portail.problems import Problem, has_errors
 from portail.progress import PlanProgress
 from portail.sources import Tree
 from portail.strings import MissingWord, Strings, load_strings
-from portail.validate import validate
+from portail.validate import check_texts, validate
 
 Files = dict[str, str | bytes]
 
@@ -59,14 +59,19 @@ def read(
     if sources is None:
         return None, {}, problems
     strings, found = load_strings(tree, sources.portal.value.languages)
-    return sources, strings, problems + found + validate(sources, memory)
+    return sources, strings, problems + found + validate(sources)
 
 
 def prepare(root: Path, name: str, on: dt.date, memory: Memory | None = None) -> tuple[Prepared | None, list[Problem]]:
-    """All that the pages of a portal are made of; None when the sources have errors."""
+    """All that the pages of a portal are made of; None when the sources have errors.
+
+    The texts are not checked yet when nothing else is wrong: that is done as each is converted.
+    """
     sources, strings, problems = read(root, name, memory)
-    if sources is None or has_errors(problems):
+    if sources is None:
         return None, problems
+    if has_errors(problems):
+        return None, problems + check_texts(sources)  # all mistakes in one run
     images, found = _images(Tree(root), sources)
     if found:
         return None, problems + found

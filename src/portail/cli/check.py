@@ -10,7 +10,7 @@ from portail.load.plan import load_plan
 from portail.orphans import orphans
 from portail.problems import Format, Problem, unique
 from portail.sources import Tree
-from portail.validate import validate_plan
+from portail.validate import check_texts, validate_plan
 
 
 @click.command(short_help="Tout vérifier, sans rien construire.")
@@ -25,7 +25,8 @@ def check(portails: tuple[str, ...], style: Format) -> None:
     names = chosen(root, portails)
     problems: list[Problem] = []
     for name in names:
-        problems += read(root, name)[2]
+        sources, _, found = read(root, name)
+        problems += found + (check_texts(sources) if sources else [])
     if not portails:
         problems += _unused(Tree(root))
     count = "1 portail vérifié" if len(names) == 1 else f"{len(names)} portails vérifiés"

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from portail.assemble import Prepared
@@ -17,7 +18,10 @@ from portail.engine.markdown import Converted, Heading
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import NOT_FOUND, SitePage
 from portail.problems import Position, Problem
+from portail.prose import Neighbours, check_prose
+from portail.sources import Document
 from portail.store import load, save
+from portail.validate import texts
 
 Body = tuple[str, tuple[tuple[str, str], ...]]
 """The HTML of a text and its headings (title, address), as the cache keeps them."""
@@ -55,15 +59,18 @@ class LanguageBuild:
         site = site_key(self.prepared)
         data, links = data_key(self.prepared, self.language), links_key(engine.urls)
         old_pages, old_bodies = self._remembered()
+        problems: list[Problem] = []
         for page in self.prepared.pages[self.language]:
             path, key = file_path(page), page_key(page, site, data, links)
             body_key = "" if page.template else digest(links, staged_body(page), site)
-            self.pages[path] = self._reused(path, key, old_pages) or self._made(
-                engine, page, path, key, body_key, old_bodies
-            )
+            made = self._reused(path, key, old_pages)
+            if made is None and (wrong := self._wrong_text(page, body_key in old_bodies)):
+                problems += wrong  # nor is it converted: some texts keep a converter busy for ever
+                continue
+            self.pages[path] = made or self._made(engine, page, path, key, body_key, old_bodies)
             if body_key in old_bodies:
                 self.bodies.setdefault(body_key, old_bodies[body_key])
-        problems = self._faults()
+        problems = problems or self._faults()
         if not problems:
             rows = {path: made.row() for path, made in self.pages.items()}
             save(self.cache, site, (rows, self.bodies))
@@ -78,6 +85,19 @@ class LanguageBuild:
             path: Made(key, sha, size, mtime, PageFacts(*facts))
             for path, (key, sha, size, mtime, facts) in rows.items()
         }, bodies
+
+    @cached_property
+    def _texts(self) -> dict[str, tuple[Document, Neighbours]]:
+        """Each text by its source file: those of the language, and the French that stands in for others."""
+        languages = dict.fromkeys((SOURCE_LANGUAGE, self.language))
+        found = [text for language in languages for text in texts(self.prepared.sources, language)]
+        return {document.source.path: (document, neighbours) for document, neighbours in found}
+
+    def _wrong_text(self, page: SitePage, known: bool) -> list[Problem]:
+        """What is wrong with the text of a page, unless it was converted before."""
+        if page.template or known or page.source not in self._texts:
+            return []
+        return list(check_prose(*self._texts[page.source]))
 
     def _reused(self, path: str, key: str, old: dict[str, Made]) -> Made | None:
         """The former build's file, if it is of the same key and nobody touched it since."""

@@ -26,6 +26,7 @@ from portail.engine.site import Site
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.problems import report
 from portail.render import helpers
+from portail.validate import check_texts
 
 
 class PortailConfig(Config):
@@ -61,6 +62,8 @@ class PortailPlugin(BasePlugin[PortailConfig]):
         name = self.config.portail
         on = reference_date(str(self.config.date) or None)
         prepared, problems = prepare(root, name, on)
+        if prepared and (found := check_texts(prepared.sources)):
+            prepared, problems = None, problems + found
         if problems:
             print(report(problems, outcome="" if prepared else "Rien n'a été construit."))
         if prepared is None:

@@ -33,11 +33,10 @@ def signature(path: Path) -> Signature | None:
 
 @dataclass
 class Memory:
-    """Documents by path, with the models made of them in this process and the prose found right."""
+    """Documents by path, with the models made of them in this process."""
 
     documents: dict[str, tuple[Signature, str, Any, str, int]] = field(default_factory=dict)
     models: dict[tuple[str, str], tuple[Signature, Any]] = field(default_factory=dict)
-    prose: dict[str, tuple[Signature, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
     def model(self, path: str, kind: type[Model], sign: Signature) -> Any:
@@ -62,11 +61,10 @@ class Memory:
     def save(self, path: Path, stamp: str) -> None:
         """Write what was used in this run."""
         documents = {name: row for name, row in self.documents.items() if name in self.used}
-        prose = {name: row for name, row in self.prose.items() if name in self.used}
-        save(path, stamp, (documents, prose))
+        save(path, stamp, documents)
 
 
 def load_memory(path: Path, stamp: str) -> Memory:
     """The memory of a former run by the same program; empty when there is none that can be trusted."""
     found = load(path, stamp)
-    return Memory(documents=found[0], prose=found[1]) if found else Memory()
+    return Memory(documents=found) if isinstance(found, dict) else Memory()
