@@ -97,7 +97,8 @@ class _Text:
     def blocks(self) -> list[Block]:
         kinds: list[Callable[[], list[Block]]] = [self._steps, self._table, self._prose, self._list, self._help]
         self.shape.shuffle(kinds)
-        kinds.insert(self.shape.randrange(1, 5), self._prose)
+        if self.fiche.rank % 4 == 0:
+            kinds.insert(self.shape.randrange(1, 5), self._prose)
         found: list[Block] = [Paragraph(self.voice.sentences(3))]
         headings = self.voice.several("sections", len(kinds))
         for heading, section in zip(headings, kinds, strict=True):
@@ -116,7 +117,7 @@ class _Text:
         return f"[{self.voice.pick('objets')}]({SITE}/page/{self.shape.randrange(1000)})"
 
     def _steps(self) -> list[Block]:
-        rows = [(self.voice.sentence(), ()) for _ in range(self.shape.randrange(5, 8))]
+        rows = [(self.voice.sentence(), ()) for _ in range(self.shape.randrange(4, 8))]
         rows[1] = (f"{rows[1][0]} ({self._link()})", ())
         return [Items(tuple(rows), ordered=True), Paragraph(self.voice.sentences(2))]
 
@@ -130,7 +131,7 @@ class _Text:
             )
             if rank == 1
             else (self.voice.pick("objets"), self.voice.pick("lieux"), self.voice.sentence())
-            for rank in range(self.shape.randrange(4, 7))
+            for rank in range(self.shape.randrange(4, 6))
         ]
         return [Paragraph(self.voice.sentence()), Table(head, tuple(rows))]
 

@@ -16,13 +16,18 @@ COLUMNS = (
     "Outil", "Construction", "Médiane", "De … à", "× la nôtre", "× Hugo complet", "Pages", "ms/page",
     "Mémoire du plus gros processus", "de tous",
 )  # fmt: skip
+LEGEND = (
+    "Processus entiers, tour à tour. « complète » : sans cache ni site ; « une fiche modifiée » et « rien de changé » : à "
+    "la suite. « × la nôtre » : le temps divisé par notre temps de la même construction. Mémoire : le plus gros processus "
+    "(noyau), et tous à la fois (PSS, échantillonné)."
+)
 LIMIT = 300_000_000
 """Bytes that a build of ours may take."""
 
 
 def report(results: Sequence[Result]) -> str:
     """Everything, in Markdown."""
-    parts = [machine()]
+    parts = [machine(), LEGEND]
     for size in dict.fromkeys(result.size for result in results):
         here = [result for result in results if result.size == size]
         parts.append(f"### {size.fiches} fiches × {size.languages} langues\n\n{table(here)}")

@@ -50,7 +50,8 @@ def _noted(text: str, words: str) -> str:
 
 
 def _reworded(text: str, words: str) -> str:
-    return re.sub(r"(?m)^pied\.ecrire: .*$|^pied\.urgence: .*$", f'pied.urgence: "{words}"', text, count=1)
+    """The heading of a fiche's sources: a word that stands on every fiche and nowhere else."""
+    return re.sub(r"(?m)^fiche\.sources: .*$", f'fiche.sources: "{words}"', text, count=1)
 
 
 def _in_footer(text: str, words: str) -> str:

@@ -196,7 +196,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     write_portail(Corpus(given.size, 1, given.actions), root)
     rows = measure(root, given.kinds.split(","), given.saves, given.pause)
     print(f"{machine()}\n\n### Servir, {given.size.fiches} fiches × {given.size.languages} langues\n")
-    print(f"| Enregistrer | Nouvelle page servie, médiane de {given.saves} | Vue dans le navigateur |\n| --- | --: | --: |")
+    print(
+        f"Médiane de {given.saves} (de … à).\n\n| Enregistrer | Page servie | Vue dans le navigateur |\n| --- | --: | --: |"
+    )
     for save, over_http, in_browser in rows:
         print(f"| {save.title} | {over_http} | {in_browser} |")
 

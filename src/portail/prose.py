@@ -25,7 +25,9 @@ MAX_LENGTH = 50_000
 """Characters of a text: ten times the longest fiche."""
 MAX_OPEN = 10
 """Brackets or list marks one in another; Python-Markdown's time grows with their cube."""
-MAX_HEADINGS = 200
+MAX_MARKS = 200
+"""Headings, blocks of code and abbreviations of a text; the converter's time grows with their square."""
+MARK = re.compile(r"^(?:#|```|~~~|\*\[)", re.MULTILINE)
 FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 CODE_OF_BLOCK = re.compile(CODE.pattern, re.DOTALL)
@@ -39,7 +41,7 @@ TARGET = re.compile(r"\s*<?((?:[^)>\n]|\n(?![ \t]*\n)){0,2000})")
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]*\]:[ ]*\n?[ ]*<?([^\s>]+)", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})[^\n]*|^[^\n]+\n(=+|-+)[ ]*$", re.MULTILINE)
 NESTED = re.compile(rf"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]+){{{MAX_OPEN + 1}}}", re.MULTILINE)
-AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]*)>")
+AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*)>")
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 SAFE = ("https:", "http:", "tel:", "mailto:")
 Finding = tuple[int, int, str, str, str]
@@ -68,6 +70,10 @@ def _findings(body: str, neighbours: Neighbours) -> Iterator[Finding]:
     if len(body) > MAX_LENGTH:
         message = f"le texte a {len(body)} caractères, plus que les {MAX_LENGTH} permis"
         yield 0, 1, "fichier-trop-gros", message, "le découper en plusieurs fiches"
+        return
+    if too_many := next(islice(MARK.finditer(body), MAX_MARKS, None), None):
+        message = f"plus de {MAX_MARKS} titres, blocs de code ou abréviations"
+        yield (*too_many.span(), "contenu-interdit", message, "découper la fiche")
         return
     text = without_code(body)
     for match in HTML.finditer(text):
@@ -124,6 +130,9 @@ def _links(text: str, neighbours: Neighbours) -> Iterator[Finding]:
 def _link(text: str, start: int, image: bool, match: re.Match[str], neighbours: Neighbours) -> Iterator[Finding]:
     target = TARGET.match(text, match.end())
     raw, end = (target[1], target.end() + 1) if target else ("", match.end())
+    if text[end - 1 : end] not in (")", ">"):
+        yield start, match.end(), "contenu-interdit", "parenthèse jamais fermée après un lien", "[texte](fiche.md)"
+        return
     if image and not text[start + 2 : match.start()].strip():
         yield start, end, "contenu-interdit", "image sans description", "![ce que montre l'image](…)"
     for fault in _target(raw, image, neighbours):
@@ -165,11 +174,8 @@ def _known(path: str, names: Collection[str]) -> str:
 
 def _headings(text: str) -> Iterator[Finding]:
     before = 1
-    for rank, match in enumerate(HEADING.finditer(text)):
+    for match in HEADING.finditer(text):
         level = len(match[1]) if match[1] else 1 if match[2][0] == "=" else 2
-        if rank == MAX_HEADINGS:
-            yield (*match.span(), "titres", f"plus de {MAX_HEADINGS} titres", "découper la fiche")
-            return
         if level == 1:
             yield (*match.span(), "titres", "titre de niveau 1, celui de la page", "commencer par ## …")
         elif level > before + 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 
 from portail.problems import Position, Problem
 from portail.sources import Tree, read_yaml
@@ -51,19 +52,33 @@ def load_strings(tree: Tree, languages: tuple[str, ...]) -> tuple[dict[str, Stri
     problems: list[Problem] = []
     words: dict[str, dict[str, str]] = {}
     for language in dict.fromkeys(("fr", *languages)):
-        words[language], found = _read(tree, language)
+        words[language], found = _read(tree, language, words.get("fr"))
         problems += found
     french = words["fr"]
     return {language: Strings(language, words[language], french) for language in words}, problems
 
 
-def _read(tree: Tree, language: str) -> tuple[dict[str, str], list[Problem]]:
+def _read(tree: Tree, language: str, french: dict[str, str] | None) -> tuple[dict[str, str], list[Problem]]:
     source, problems = tree.read(f"{FOLDER}/{language}.yml")
     if source is None:
         return {}, problems
     document, problems = read_yaml(source)
     value = document.value if isinstance(document.value, dict) else {}
-    for key, text in value.items():
-        if not isinstance(text, str):
-            problems.append(document.problem((key,), "type", f"« {key} » n'est pas un texte", "clé: texte"))
-    return {key: text for key, text in value.items() if isinstance(text, str)}, problems
+    words = {key: text for key, text in value.items() if isinstance(text, str)}
+    for key in value.keys() - words.keys():
+        problems.append(document.problem((key,), "type", f"« {key} » n'est pas un texte", "clé: texte"))
+    for key, text in words.items():
+        expected = _places((french or words).get(key, text))
+        if expected is None or (found := _places(text)) is None or not found <= expected:
+            message = f"« {key} » a d'autres mots entre accolades que le texte français"
+            remedy = "écrire : " + (", ".join(f"{{{name}}}" for name in sorted(expected or ())) or "aucune accolade")
+            problems.append(document.problem((key,), "traduction", message, remedy))
+    return words, problems
+
+
+def _places(text: str) -> set[str] | None:
+    """The names between braces, where values are put; None when a brace is not closed."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None

@@ -18,7 +18,7 @@ from portail.pages.guide import search_index
 from portail.problems import Problem, has_errors
 from portail.progress import PlanProgress
 from portail.sources import Tree
-from portail.strings import MissingWord, Strings, load_strings
+from portail.strings import FOLDER, MissingWord, Strings, load_strings
 from portail.validate import check_texts, validate
 
 Files = dict[str, str | bytes]
@@ -58,7 +58,8 @@ def read(
     sources, problems = load_portal(tree, name)
     if sources is None:
         return None, {}, problems
-    strings, found = load_strings(tree, sources.portal.value.languages)
+    known = tuple(code for code in sources.portal.value.languages if tree.exists(f"{FOLDER}/{code}.yml"))
+    strings, found = load_strings(tree, known)
     return sources, strings, problems + found + validate(sources)
 
 

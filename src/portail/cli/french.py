@@ -6,6 +6,7 @@ import importlib
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,33 @@ WORDS = (
     ("Got unexpected extra argument", "argument en trop :"),
     ("requires an argument", "demande une valeur"),
 )
+
+HELP = (
+    ("Show this message and exit.", "Montrer cette aide."),
+    ("[default: ", "[sans cette option : "),
+    ("[OPTIONS]", "[OPTION]…"),
+    ("COMMAND [ARGS]...", "COMMANDE …"),
+    ("DIRECTORY", "DOSSIER"),
+    ("INTEGER RANGE", "NOMBRE"),
+    ("TEXT", "TEXTE"),
+)
+HEADINGS = {"Commands": "Commandes"}
+
+
+class FrenchFormatter(click.HelpFormatter):
+    """Help as click lays it out, with its own few words in French."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, _translated(args, HELP), "Usage : ")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{HEADINGS.get(heading, heading)} :\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(_translated(a, HELP), _translated(b, HELP)) for a, b in rows], col_max, col_spacing)
+
+
+click.Context.formatter_class = FrenchFormatter  # of every command, and of the groups below this one
 
 
 class FrenchGroup(click.Group):
@@ -90,7 +118,7 @@ def _unexpected(error: Exception) -> str:
     return f"Erreur du programme ({type(error).__name__}). Le site publié n'a pas changé.{kept}"
 
 
-def _translated(message: str) -> str:
-    for english, french in WORDS:
+def _translated(message: str, words: Sequence[tuple[str, str]] = WORDS) -> str:
+    for english, french in words:
         message = message.replace(english, french)
     return message
