@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from portail.engine.keys import program_key
 from portail.engine.language import build_language
 from portail.load.memory import Memory, load_memory
 from portail.parallel import TaskFailed, cores, forked
-from portail.problems import Position, Problem, has_errors
+from portail.problems import Position, Problem, has_errors, refusal
 from portail.publish import lock, publish, published
 from portail.strings import MissingWord
 from portail.templates import COMPILED, compile_all
@@ -83,7 +83,10 @@ def build_portals(
         COMPILED.save(cache / "gabarits", program_key())
         _make_pages(works, cache, outcome, tell)
         for work in works:
-            _publish(work, site, outcome)
+            try:
+                _publish(work, site, outcome)
+            except OSError as error:
+                outcome.problems.append(refused(error, root))
         if not outcome.problems:  # warnings are told again at each build
             for name, fingerprint in outcome.published.items():
                 remember(root, site, name, signatures[name], fingerprint)
@@ -121,10 +124,27 @@ def _make_pages(works: Sequence[_Work], cache: Path, outcome: Outcome, tell: Tel
             work.problems.extend(problems)
             outcome.problems += problems
     except TaskFailed as failure:
-        stopped = Problem(Position("mkdocs.yml"), "construction", f"la construction s'est arrêtée : {failure}")
+        stopped = _stopped(failure, cache / "erreur.txt")
         outcome.problems.append(stopped)
         for work in works:
             work.problems.append(stopped)
+
+
+def _stopped(failure: TaskFailed, detail: Path) -> Problem:
+    """A mistake of the program itself: one line here, the rest in a file."""
+    with suppress(OSError):
+        detail.parent.mkdir(parents=True, exist_ok=True)
+        detail.write_text(failure.detail, encoding="utf-8")
+    message = f"la construction s'est arrêtée : {failure}"
+    remedy = f"le signaler, avec le fichier {'/'.join(detail.parts[-3:])}"
+    return Problem(Position("mkdocs.yml"), "construction", message, remedy)
+
+
+def refused(error: OSError, root: Path) -> Problem:
+    """What to tell when the disk refuses."""
+    place = f" ({_below(str(error.filename), root)})" if error.filename else ""
+    message = f"le système refuse d'écrire : {refusal(error)}{place}"
+    return Problem(Position("site"), "publication", message, "faire de la place, ou rendre le dossier modifiable")
 
 
 def _make_language(work: _Work, language: str, cache: Path) -> tuple[dict[str, str], list[Problem]]:
@@ -133,6 +153,8 @@ def _make_language(work: _Work, language: str, cache: Path) -> tuple[dict[str, s
         return build_language(work.prepared, language, work.folder, work.former, cache / name / language)
     except MissingWord as missing:
         return {}, [missing.problem()]
+    except OSError as error:
+        return {}, [refused(error, work.prepared.root)]
     except TemplateError as error:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else _template_line(error)
         file = getattr(error, "filename", None) or _template_file(error)

@@ -14,7 +14,11 @@ T = TypeVar("T")
 
 
 class TaskFailed(Exception):
-    """A process ended without an answer; the text says why."""
+    """A process ended without an answer; the text says why, ``detail`` is for the program's makers."""
+
+    def __init__(self, why: str, detail: str = "") -> None:
+        super().__init__(why)
+        self.detail = detail or why
 
 
 def cores() -> int:
@@ -55,10 +59,14 @@ def forked(tasks: Sequence[Callable[[], T]], jobs: int) -> Iterator[tuple[int, T
 def _run(task: Callable[[], T], sender: Connection) -> None:
     try:
         sender.send((True, task()))
-    except BaseException:
-        sender.send((False, traceback.format_exc()))
+    except BaseException as error:
+        sender.send((False, (_last_line(error), traceback.format_exc())))
     finally:
         sender.close()
+
+
+def _last_line(error: BaseException) -> str:
+    return traceback.format_exception_only(error)[-1].strip()
 
 
 def _answer(receiver: Connection, process: BaseProcess) -> T:  # type: ignore[type-var]
@@ -71,5 +79,5 @@ def _answer(receiver: Connection, process: BaseProcess) -> T:  # type: ignore[ty
         receiver.close()
     process.join()
     if not done:
-        raise TaskFailed(str(result))
+        raise TaskFailed(*result)
     return result  # type: ignore[no-any-return]

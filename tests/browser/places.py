@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
 PLAN = "plan/exemple-2024-2027/"
 PAGES = {
     "home": "",

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Open
 from places import PAGES, WIDTHS, path
 from playwright.sync_api import Page, expect
+
 
 # What holds the focus, how it is drawn (the link of a card draws it around the card), and where it is.
 FOCUS = """() => {
@@ -76,7 +76,9 @@ def test_the_focus_is_always_seen(reader: Open, name: str, size: tuple[int, int]
         assert stop["inside"] and not stop["covered"], f"out of sight: {stop}"
         assert stop["height"] >= 24 or stop["name"] in ("A",), f"too small: {stop}"
         assert stops <= expected, "the focus goes round in circles"
-    hidden = page.evaluate("[...document.querySelectorAll('details:not([open]) a, nav.sommaire a')].filter((a) => !a.checkVisibility({contentVisibilityAuto: true})).length")
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('details:not([open]) a, nav.sommaire a')].filter((a) => !a.checkVisibility({contentVisibilityAuto: true})).length"
+    )
     assert stops >= expected - hidden, "some controls cannot be reached"
 
 
@@ -90,7 +92,9 @@ def test_the_skip_link_leads_to_the_content(reader: Open) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("name", "language"), [("fiche", "en"), ("fiche-fallback", "ar"), ("action", "ar"), ("404", "en")])
+@pytest.mark.parametrize(
+    ("name", "language"), [("fiche", "en"), ("fiche-fallback", "ar"), ("action", "ar"), ("404", "en")]
+)
 def test_the_language_changes_and_the_page_stays(reader: Open, name: str, language: str, width: int) -> None:
     visitor = reader(width)
     page = visitor.go(path(name, "fr"))
@@ -141,6 +145,8 @@ def test_search_again_on_its_page(reader: Open) -> None:
     page.keyboard.press("Control+A")
     page.keyboard.type("zzzqqqxxx")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text(page.locator("#resultats-compte").get_attribute("data-aucun") or "?")
+    expect(page.get_by_role("status")).to_have_text(
+        page.locator("#resultats-compte").get_attribute("data-aucun") or "?"
+    )
     expect(page.locator("#resultats li")).to_have_count(0)
     assert page.locator("main .liste a").count() >= len(PAGES) // 2  # the list of all pages is still there

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Open
 from places import LANGUAGES, PAGES, path
+
 
 KEPT = """async () => ({
   cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,

@@ -95,6 +95,11 @@ def test_a_level_is_missed_when_all_its_targets_are_decided() -> None:
     assert (only(progress).pace, progress.pace) == ("non-atteinte", "non-atteinte")
 
 
+def test_a_level_is_reached_when_all_its_targets_are() -> None:
+    whole = plan_of(action("1.1", indicator("a", TEN), indicator("b", {"max": 3})))
+    assert follow(whole, seen(FIRST, measures={"a": 10, "b": 2}), on=HALFWAY).pace == "atteinte"
+
+
 def test_paces_count_every_target_once() -> None:
     targets = [TEN, {"min": 100}, {"texte": "à déterminer"}]
     whole = plan_of(action("1.1", indicator("a", *targets), indicator("b", TEN)))
@@ -185,6 +190,14 @@ def test_an_unvisited_content_counts_zero_in_every_year_since_its_publication() 
     visits = [visit("2026-02-01", "guide/a", 10)]
     (target,) = only(follow(whole, contents=contents, visits=visits)).indicators[0].targets
     assert [row.attained for row in target.years] == [0, 0.5]
+
+
+def test_a_content_is_not_missed_before_its_publication() -> None:
+    whole = plan_of(action("1.1", indicator("i", {"min": 10, "par": ["annee", "contenu"]}, source="visites")))
+    contents = [content("a", FIRST), content("b", "2026-03-01")]
+    visits = [visit("2025-02-01", "guide/a", 10), visit("2026-02-01", "guide/a", 10)]
+    (target,) = only(follow(whole, contents=contents, visits=visits)).indicators[0].targets
+    assert [row.attained for row in target.years] == [1, 0.5]
 
 
 # Statuses

@@ -16,7 +16,9 @@ LINKING = {"href", "src", "action", "data-index", "poster", "srcset"}
 SAFE_SCHEMES = ("https:", "http:", "tel:", "mailto:")
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src"}
 FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "frame", "frameset", "applet"}
-SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*:)")
+# Browsers do not see these in an address: « java script: » runs.
+IGNORED = re.compile(r"[\x00-\x20]")
+SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*:)")
 MAX_BYTES = 400_000
 
 
@@ -88,12 +90,15 @@ def _attribute_faults(element: etree._Element, name: str, value: str) -> Iterato
         yield f"attribut {name} refusé"
     if name == "style":
         yield "attribut style refusé : la politique de sécurité le bloque"
-    if name in LINKING and (scheme := SCHEME.match(value)):
+    if name not in LINKING:
+        return
+    address = IGNORED.sub("", value)
+    if scheme := SCHEME.match(address):
         if scheme[1].lower() not in SAFE_SCHEMES:
             yield f"adresse « {value[:40]} » refusée"
         elif _loads(element, name):
             yield f"« {value[:60]} » est chargé d'un autre site"
-    if name in LINKING and value.startswith("//"):
+    if address.startswith(("//", "/\\", "\\")):
         yield f"« {value[:60]} » est chargé d'un autre site"
 
 

@@ -50,7 +50,7 @@ def build(portails: tuple[str, ...], on: dt.date | None, style: Format, out: Pat
 
 
 def _build(root: Path, names: list[str], day: dt.date, site: Path) -> Outcome:
-    from portail.build import build_portals
+    from portail.build import Outcome, build_portals, refused
     from portail.startpage import write_start_page
 
     try:
@@ -59,9 +59,7 @@ def _build(root: Path, names: list[str], day: dt.date, site: Path) -> Outcome:
         if outcome.published:
             write_start_page(root, site)
     except OSError as error:
-        raise click.ClickException(
-            f"le système refuse d'écrire ({error.strerror} : {error.filename}). Le site en ligne n'a pas changé."
-        ) from None
+        return Outcome(problems=[refused(error, root)])
     return outcome
 
 

@@ -138,10 +138,13 @@ class LanguageBuild:
     def _faults(self) -> list[Problem]:
         facts = [made.facts for made in self.pages.values()]
         problems = [
-            self._problem(page.path, "page-batie", f"/{page.path} : {fault}") for page in facts for fault in page.faults
+            self._problem(page.path, "page-batie", f"/{page.path} : {fault}", "corriger ce texte, ou le signaler")
+            for page in facts
+            for fault in page.faults
         ]
         for path, link in broken_links(facts, site_paths(self.prepared)):
-            problems.append(self._problem(path, "lien-brise", f"/{path} : le lien « {link} » ne mène nulle part"))
+            message = f"/{path} : le lien « {link} » ne mène nulle part"
+            problems.append(self._problem(path, "lien-brise", message, "corriger le lien, ou le titre qu'il nomme"))
         return problems + list(self._same_titles(facts))
 
     def _same_titles(self, facts: list[PageFacts]) -> Iterator[Problem]:

@@ -36,6 +36,9 @@ class Converter:
     def __init__(self, settings: MarkdownSettings, urls: dict[str, str]) -> None:
         """``urls`` gives the address of each staged file (``guide/nas.md`` → ``guide/nas/``)."""
         self._markdown = markdown.Markdown(extensions=list(settings.extensions), extension_configs=settings.options)
+        # HTML in a text is shown, never obeyed: ``check`` refuses it, and nothing depends on its refusal.
+        self._markdown.preprocessors.deregister("html_block")
+        self._markdown.inlinePatterns.deregister("html")
         self._links = _Links(urls)
         self._markdown.treeprocessors.register(self._links, "relpath", 0)
 
