@@ -138,6 +138,7 @@ class Project:
         """The command line in this process; an exception that escapes it fails the test."""
         with contextlib.chdir(self.root):
             answer = CliRunner().invoke(main, arguments)
+        assert "Erreur du programme" not in answer.output, answer.output
         if answer.exception and not isinstance(answer.exception, SystemExit):
             raise answer.exception
         return Result(answer.exit_code, answer.output)

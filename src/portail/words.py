@@ -24,15 +24,15 @@ def locale_of(language: str) -> Locale:
 
 
 @cache
-def number(value: float, language: str) -> str:
+def number(value: float, language: str, pattern: str = "#,##0.##") -> str:
     """3000 → « 3 000 » in French, « 3,000 » in English."""
-    return str(format_decimal(value, format="#,##0.##", locale=locale_of(language), numbering_system="latn"))
+    return str(format_decimal(value, format=pattern, locale=locale_of(language), numbering_system="latn"))
 
 
 @cache
 def money(value: float, language: str) -> str:
-    """Canadian dollars, the sign where the language puts it: « 17 340 $ », "$17,340"."""
-    amount = number(value, language)
+    """Canadian dollars, the sign where the language puts it: « 17 340 $ », "$17,340"; cents if there are any."""
+    amount = number(value, language, "#,##0" if value == int(value) else "#,##0.00")
     return f"${amount}" if language in ("en", "es") else f"{amount}\u00a0$"
 
 

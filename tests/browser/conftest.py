@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from places import ROOT
@@ -69,7 +70,7 @@ def reader(browser: Browser, origin: str) -> Iterator[Open]:
     """``reader(width, height, …)``: a new person, without history. Motion is reduced: no scrolling to wait for."""
     contexts: list[BrowserContext] = []
 
-    def enter(width: int = 1280, height: int = 900, **options: object) -> Reader:
+    def enter(width: int = 1280, height: int = 900, **options: Any) -> Reader:
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
         contexts.append(context)
         return Reader(origin, context, context.new_page())

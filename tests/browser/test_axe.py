@@ -8,7 +8,7 @@ import pytest
 import yaml
 from places import LANGUAGES, PAGES, ROOT, WIDTHS, path
 from playwright.sync_api import Page
-
+from visitor import Open
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from places import PAGES, WIDTHS, path
 from playwright.sync_api import Page, expect
-
+from visitor import Open
 
 # What holds the focus, how it is drawn (the link of a card draws it around the card), and where it is.
 FOCUS = """() => {
@@ -30,6 +30,9 @@ FOCUS = """() => {
     width: box.width, height: box.height,
   };
 }"""
+
+FOLDED = """() => [...document.querySelectorAll("details:not([open]) a, nav.sommaire a")]
+  .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length"""
 
 
 def tab(page: Page) -> dict[str, Any] | None:
@@ -76,9 +79,7 @@ def test_the_focus_is_always_seen(reader: Open, name: str, size: tuple[int, int]
         assert stop["inside"] and not stop["covered"], f"out of sight: {stop}"
         assert stop["height"] >= 24 or stop["name"] in ("A",), f"too small: {stop}"
         assert stops <= expected, "the focus goes round in circles"
-    hidden = page.evaluate(
-        "[...document.querySelectorAll('details:not([open]) a, nav.sommaire a')].filter((a) => !a.checkVisibility({contentVisibilityAuto: true})).length"
-    )
+    hidden = page.evaluate(FOLDED)
     assert stops >= expected - hidden, "some controls cannot be reached"
 
 

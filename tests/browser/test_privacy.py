@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 from places import LANGUAGES, PAGES, path
-
+from visitor import Open
 
 KEPT = """async () => ({
   cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
   databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
+
+INTRUDER = """() => {
+  const one = document.createElement("script");
+  one.textContent = "window.entered = 1";
+  document.body.append(one);
+}"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,9 +39,7 @@ def test_the_policy_is_in_force(reader: Open) -> None:
     visitor = reader()
     answer = visitor.page.goto(f"{visitor.origin}/")
     assert answer and "default-src 'none'" in answer.headers["content-security-policy"]
-    visitor.page.evaluate(
-        "() => { const one = document.createElement('script'); one.textContent = 'window.entered = 1'; document.body.append(one); }"
-    )
+    visitor.page.evaluate(INTRUDER)
     assert visitor.page.evaluate("window.entered") is None
     assert any("Content Security Policy" in line for line in visitor.failures)
 

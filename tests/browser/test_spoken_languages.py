@@ -7,16 +7,15 @@ from urllib.parse import urlsplit
 import pytest
 from places import LANGUAGES, PAGES, path
 from playwright.sync_api import Page
-
+from visitor import Open
 
 DIRECTION = {"fr": "ltr", "en": "ltr", "es": "ltr", "ar": "rtl"}
 
 
 def spoken(page: Page, selector: str) -> tuple[str, str]:
     """The language and the computed direction of an element."""
-    found = page.locator(selector).first.evaluate(
-        "(one) => [one.closest('[lang]').lang, getComputedStyle(one).direction]"
-    )
+    asked = "(one) => [one.closest('[lang]').lang, getComputedStyle(one).direction]"
+    found = page.locator(selector).first.evaluate(asked)
     return found[0], found[1]
 
 

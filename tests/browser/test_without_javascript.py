@@ -6,7 +6,7 @@ import re
 
 import pytest
 from places import LANGUAGES, PAGES, path
-
+from visitor import Open
 
 
 def words(text: str) -> list[str]:

@@ -42,10 +42,9 @@ class Host(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        first = self.path.split("/")[1]
-        page = (
-            Path(self.directory) / (first if (Path(self.directory) / first / "404.html").exists() else "") / "404.html"
-        )
+        site = Path(self.directory)
+        language = site / self.path.split("/")[1]
+        page = (language if (language / "404.html").exists() else site) / "404.html"
         body = page.read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")

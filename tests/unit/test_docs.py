@@ -361,3 +361,8 @@ def test_the_theme_keeps_the_promises_of_privacy() -> None:
 
 def test_the_policy_in_the_docs_is_the_one_that_is_sent() -> None:
     assert f"Content-Security-Policy: {CONTENT_POLICY}\n" in text_of("docs/securite.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_names_no_folder_of_a_machine(page: str) -> None:
+    assert not re.findall(r"(?<![\w./<>])/(?:home|root|tmp|usr|var|work|opt)/\S*", text_of(page))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from small import FIRST, HALFWAY, action, follow, indicator, plan_of, record
+from unit.small import FIRST, HALFWAY, action, follow, indicator, plan_of, record
 
 from portail.assemble.prepare import read
 from portail.exports import plan_csv, plan_json

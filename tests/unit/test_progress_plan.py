@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from small import FIRST, HALFWAY, LAST, action, axis, content, day, follow, indicator, objective, plan, plan_of
-from small import record as seen
-from small import visit
+from unit.small import FIRST, HALFWAY, LAST, action, axis, content, day, follow, indicator, objective, plan, plan_of
+from unit.small import record as seen
+from unit.small import visit
 
 from portail.progress import ActionProgress
 from portail.progress.plan import Coverage

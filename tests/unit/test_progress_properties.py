@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from small import FIRST, LAST, action, axis, day, indicator, objective, plan
-from small import record as seen
+from unit.small import FIRST, LAST, action, axis, day, indicator, objective, plan
+from unit.small import record as seen
 
 from portail.model import Plan, Record
 from portail.progress import PlanProgress, plan_progress

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small import FIRST, HALFWAY, LAST, action, attain, day, plan_of
+from unit.small import FIRST, HALFWAY, LAST, action, attain, day, plan_of
 
 from portail.model.base import Period
 from portail.progress.target import elapsed, pace

@@ -122,8 +122,10 @@ def split_name(path: str) -> tuple[str, str, Problem | None]:
     if not LANGUAGE.fullmatch(language):
         message, remedy = f"« {shown(language)} » n'est pas un code de langue", f"par exemple {shown(slug)}.en.md"
         return slug, language, Problem(Position(path), "nom-de-fichier", message, remedy)
-    taken = slug in TAKEN or (slug == "index" and path.startswith("guide/"))
-    if not SLUG.fullmatch(slug) or RESERVED.fullmatch(slug) or taken:
+    if slug in TAKEN or (slug == "index" and path.startswith("guide/")):
+        message = f"« {slug} » est déjà l'adresse d'une page de l'outil"
+        return slug, language, Problem(Position(path), "nom-de-fichier", message, "choisir un autre nom")
+    if not SLUG.fullmatch(slug) or RESERVED.fullmatch(slug):
         message = f"« {slug} » ne peut pas être l'adresse d'une page"
         remedy = "minuscules sans accent, chiffres et tirets : carte-soleil.md"
         return slug, language, Problem(Position(path), "nom-de-fichier", message, remedy)

@@ -75,6 +75,8 @@ def _nearer(
     """The cause where the parser only sees its consequence, often one line below."""
     if source.line(line)[column - 1 : column] == "\t":
         return "tab character", line, column
+    if "expected ':'" in said and (glued := GLUED.match(source.line(line))):
+        return "no space", line, glued.end()
     if "mapping values" in said and (glued := GLUED.match(source.line(line - 1))):
         return "no space", line - 1, glued.end()
     if last and last.style in ("'", '"') and last.start_mark and last.end_mark:
