@@ -16,6 +16,8 @@ FONTS = {
     "noto-arabe-400.woff2": "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2",
     "noto-arabe-700.woff2": "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff2",
 }
+LICENCES = ("@fontsource-variable/atkinson-hyperlegible-next/LICENSE", "@fontsource/noto-sans-arabic/LICENSE")
+"""The SIL Open Font License, which travels with the fonts."""
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="{main}"/>'
     '<path d="M6 17 16 7l10 10M9 15v10h5v-6h4v6h5V15" fill="none" stroke="#fff" stroke-width="2.6" '
@@ -47,6 +49,8 @@ def portal_assets(root: Path, colours: Colours) -> tuple[Assets, dict[str, bytes
         source = root / "node_modules" / package_path
         if source.is_file():
             named[name] = _add(files, name, source.read_bytes())
+    licences = [root / "node_modules" / path for path in LICENCES]
+    files["assets/polices-licence.txt"] = b"\n\n".join(path.read_bytes() for path in licences if path.is_file())
     city = f":root{{--ville:{colours.main};--accent:{colours.accent}}}\n"
     style = city + (theme / "portail.css").read_text(encoding="utf-8")
     for name in FONTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -11,14 +11,21 @@ if TYPE_CHECKING:
     from portail.check.page import PageFacts
 
 
-def broken_links(pages: Iterable[PageFacts], files: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each broken link as (page, link). ``files`` are the paths of all files of the site."""
+def broken_links(
+    pages: Iterable[PageFacts], files: Iterable[str], stand_ins: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Each broken link as (page, link). ``files`` are the paths of all files of the site.
+
+    ``stand_ins`` are the pages that show the French text to readers of another language: the headings
+    that it links to may be translated, so a lost anchor there only leads to the top of the right page.
+    """
     known = set(files)
     pages = list(pages)
     ids = {page.path: frozenset(page.ids) for page in pages}
     for page in pages:
         for path, anchor, link in page.targets:
-            if path not in known or (anchor and path in ids and anchor not in ids[path]):
+            lost = anchor and path in ids and anchor not in ids[path] and page.path not in stand_ins
+            if path not in known or lost:
                 yield page.path, link
 
 

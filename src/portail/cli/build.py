@@ -40,6 +40,8 @@ def build(portails: tuple[str, ...], on: dt.date | None, style: Format, out: Pat
     if not changed:
         finish([], style, "", "Rien n'a changé : le site publié est à jour.")
         return
+    if not (root / "node_modules").is_dir():
+        errors.print("Les polices ne sont pas installées (node_modules/ manque) : « make build » les installe.")
     start = time.monotonic()
     outcome = _build(root, changed, day, site)
     if style == "text" and not has_errors(outcome.problems):

@@ -137,12 +137,13 @@ class LanguageBuild:
 
     def _faults(self) -> list[Problem]:
         facts = [made.facts for made in self.pages.values()]
+        stand_ins = {file_path(page) for page in self.prepared.pages[self.language] if page.is_fallback}
         problems = [
             self._problem(page.path, "page-batie", f"/{page.path} : {fault}", "corriger ce texte, ou le signaler")
             for page in facts
             for fault in page.faults
         ]
-        for path, link in broken_links(facts, site_paths(self.prepared)):
+        for path, link in broken_links(facts, site_paths(self.prepared), stand_ins):
             message = f"/{path} : le lien « {link} » ne mène nulle part"
             problems.append(self._problem(path, "lien-brise", message, "corriger le lien, ou le titre qu'il nomme"))
         return problems + list(self._same_titles(facts))
