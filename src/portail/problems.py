@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -56,6 +57,8 @@ CATALOGUE: dict[str, str] = {
 }
 
 
+# What would break a line of the report or command the terminal: the names of files may hold anything.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 ENOUGH = 100
 """Mistakes told of one file in one run: beyond, they are one mistake repeated."""
 
@@ -133,6 +136,11 @@ def summary(problems: Sequence[Problem]) -> str:
     return f"{_count(len(problems), 'problème')} dans {_count(files, 'fichier')}"
 
 
+def printable(text: str) -> str:
+    """The text on one line, without control characters."""
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' if number > 1 else ''}"
 
@@ -145,30 +153,30 @@ def _text(problems: Sequence[Problem], outcome: str) -> str:
 
 
 def _text_block(problem: Problem) -> str:
-    head = f"{problem.position}: {problem.severity}[{problem.code}] : {problem.message}"
+    head = printable(f"{problem.position}: {problem.severity}[{problem.code}] : {problem.message}")
     if not problem.line_text:
-        return head + (f"\n   → {problem.remedy}" if problem.remedy else "")
+        return head + (f"\n   → {printable(problem.remedy)}" if problem.remedy else "")
     return "\n".join([head, *_frame(problem)])
 
 
 def _frame(problem: Problem) -> list[str]:
     """The source line with a caret under the mistake; long lines are cut around it."""
-    line, column = problem.line_text.replace("\t", " "), problem.position.column - 1
+    line, column = printable(problem.line_text.replace("\t", " ")), problem.position.column - 1
     start = max(0, column - 60)
     shown = ("…" if start else "") + line[start : start + 100]
     indent = column - start + (1 if start else 0)
     number = str(problem.position.line)
     carets = "^" * max(1, min(problem.width, len(shown) - indent))
-    remedy = f"  {problem.remedy}" if problem.remedy else ""
+    remedy = f"  {printable(problem.remedy)}" if problem.remedy else ""
     return [f"{number} | {shown}".rstrip(), f"{' ' * len(number)} | {' ' * indent}{carets}{remedy}"]
 
 
 def _github(problems: Sequence[Problem], _outcome: str) -> str:
     levels = {"erreur": "error", "avertissement": "warning"}
     return "\n".join(
-        f"::{levels[p.severity]} file={_property(p.position.path)},line={p.position.line},"
+        f"::{levels[p.severity]} file={_property(printable(p.position.path))},line={p.position.line},"
         f"col={p.position.column},title={_property(p.code)}::"
-        f"{_data(p.message + (' — ' + p.remedy if p.remedy else ''))}"
+        f"{_data(printable(p.message + (' — ' + p.remedy if p.remedy else '')))}"
         for p in problems
     )
 
@@ -184,12 +192,12 @@ def _property(text: str) -> str:
 def _json(problems: Sequence[Problem], outcome: str) -> str:
     rows = [
         {
-            "fichier": p.position.path,
+            "fichier": printable(p.position.path),
             "ligne": p.position.line,
             "colonne": p.position.column,
             "gravite": p.severity,
             "code": p.code,
-            "message": p.message,
+            "message": printable(p.message),
             "remede": p.remedy,
         }
         for p in problems

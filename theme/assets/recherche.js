@@ -49,7 +49,7 @@ async function load() {
     for (const page of pages)
       page.words = { t: words(page.t), m: words(page.m.join(" ")), h: words(page.h.join(" ")), r: words(page.r) };
     return pages;
-  });
+  }).catch((error) => { index = undefined; throw error; }); // the next letter tries again
   return index;
 }
 

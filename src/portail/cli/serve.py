@@ -19,15 +19,16 @@ from portail.quick import Quick
 from portail.serve import LiveServer, watch
 from portail.startpage import write_start_page
 
+FIRST_PORT = 8000
 WATCHED = ("content", "guide", "plans", "theme", "mkdocs.yml")
 
 
 @click.command(short_help="Les voir, et les revoir à chaque enregistrement.")
 @click.argument("portails", nargs=-1, metavar="[PORTAIL]…")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port local.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port local (le premier libre à partir de 8000).")
 @click.option("--ouvrir", "open_browser", is_flag=True, help="Ouvrir le navigateur.")
 @date_option
-def serve(portails: tuple[str, ...], port: int, open_browser: bool, on: dt.date | None) -> None:
+def serve(portails: tuple[str, ...], port: int | None, open_browser: bool, on: dt.date | None) -> None:
     """Construire, servir sur cette machine, et recommencer à chaque enregistrement.
 
     Le navigateur se recharge seul. Une erreur s'affiche ici et dans la page ; la dernière bonne page reste.
@@ -98,9 +99,12 @@ class _Workshop:
         return outcome.problems
 
 
-def _listen(site: Path, port: int) -> LiveServer:
+def _listen(site: Path, port: int | None) -> LiveServer:
     site.mkdir(parents=True, exist_ok=True)
-    try:
-        return LiveServer(site, port)
-    except OSError:
-        raise click.ClickException(f"le port {port} est pris : en choisir un autre avec --port {port + 1}") from None
+    for candidate in [port] if port is not None else range(FIRST_PORT, FIRST_PORT + 20):
+        try:
+            return LiveServer(site, candidate)
+        except OSError:
+            continue
+    taken = f"le port {port} est pris" if port is not None else "aucun port libre de 8000 à 8019"
+    raise click.ClickException(f"{taken} : en choisir un autre, par exemple --port 8080")

@@ -10,6 +10,7 @@ from portail.load.plan import PlanSources, load_plan
 from portail.load.typed import Loaded, load_markdown, load_yaml
 from portail.load.visits import load_visits
 from portail.model import Page, Portal, Visit
+from portail.model.scalars import RESERVED, SLUG, shown
 from portail.problems import Position, Problem
 from portail.sources import Tree
 
@@ -41,6 +42,10 @@ def portal_names(tree: Tree) -> list[str]:
 def load_portal(tree: Tree, name: str) -> tuple[Sources | None, list[Problem]]:
     """The portal of ``content/<name>`` with all that it needs, or None, and every problem met."""
     portal, problems = load_yaml(tree, f"content/{name}/portail.yml", Portal)
+    if not SLUG.fullmatch(name) or RESERVED.fullmatch(name):
+        message = f"le dossier « {shown(name)} » ne peut pas être l'adresse d'un site"
+        remedy = "minuscules sans accent, chiffres et tirets : ma-ville"
+        return None, [Problem(Position(f"content/{name}"), "nom-de-fichier", message, remedy)]
     pages, found = _load_pages(tree, name)
     problems += found
     visits, found = load_visits(tree, name)

@@ -38,6 +38,7 @@ Unit = Literal[
 ]
 Status = Literal["non-commencee", "en-cours", "realisee", "en-continu", "suspendue", "reportee", "abandonnee"]
 CONTINUOUS = "en continu"
+LONGEST_PLAN = 30
 
 
 def _deadline(value: Any) -> dt.date | int | str:
@@ -251,6 +252,10 @@ class Plan(Model):
     consulted: tuple[Words, ...] = Field((), alias="consultes", description="Organisations consultées")
     fictional: YesNo = Field(False, alias="fictif", description="oui si le plan est inventé")
     axes: tuple[Axis, ...] = Field(min_length=1, description="Axes du plan")
+
+    def model_post_init(self, _context: object) -> None:
+        if self.period.days > LONGEST_PLAN * 366:
+            raise wrong("periode", f"le plan dure plus de {LONGEST_PLAN} ans", "vérifier les deux dates", "periode")
 
     def actions(self) -> Iterator[Action]:
         """All actions in the order of the plan."""
