@@ -32,8 +32,9 @@ def test_arabic_pages_use_the_digits_of_quebec(value: float) -> None:
 
 @pytest.mark.parametrize(
     ("value", "language", "text"),
-    [(17340, "fr", f"17{NBSP}340{NBSP}$"), (17340, "en", "$17,340"), (0.5, "fr", f"0,5{NBSP}$"), (5, "es", "$5")],
-)
+    [(17340, "fr", f"17{NBSP}340{NBSP}$"), (17340, "en", "$17,340"), (0.5, "fr", f"0,50{NBSP}$"),
+     (2750.5, "en", "$2,750.50"), (12.0, "fr", f"12{NBSP}$"), (5, "es", "$5")],
+)  # fmt: skip
 def test_money(value: float, language: str, text: str) -> None:
     assert words.money(value, language) == text
 
