@@ -165,6 +165,7 @@ def _digests(place: Path) -> Iterator[tuple[str, str]]:
 def new_project(root: Path) -> Project:
     """The minimal project in a new folder, with the real theme."""
     shutil.copytree(ROOT / "theme", root / "theme")
+    (root / "node_modules").mkdir()  # no fonts, and no reminder to install them
     shutil.copy(ROOT / "mkdocs.yml", root)
     return Project(root).write(MINIMAL)
 

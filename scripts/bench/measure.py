@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -14,7 +16,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quiet import busy
+
 WEIGH_EVERY = 0.05
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -32,8 +37,12 @@ class Sample:
     """What one run cost."""
 
     seconds: float
+    processor: float
+    """Seconds of processor of all its processes: what a busy machine changes less."""
     largest: int
     """Peak resident bytes of its largest process, as the kernel counted (``getrusage``)."""
+    others: float = 0.0
+    """Seconds of processor that other work of the machine took meanwhile."""
     together: int = 0
     """Peak proportional bytes (PSS) of all its processes at once, sampled; 0 if it was not weighed."""
 
@@ -46,15 +55,17 @@ def run(commands: Sequence[Command], jobs: int, timeout: float, *, weigh: bool =
     """Run the commands, ``jobs`` at a time, and say what they cost together; raises Failed."""
     scale = _Scale() if weigh else None
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), busy()
         running = [pool.submit(_one, command, timeout, scale) for command in commands]
-        peaks = [future.result() for future in running]
-        seconds = time.perf_counter() - start
-    return Sample(seconds, max(peaks), scale.stop() if scale else 0)
+        used = [future.result() for future in running]
+        seconds, work = time.perf_counter() - start, busy() - before
+    processor = sum(usage.ru_utime + usage.ru_stime for usage in used)
+    largest = max(usage.ru_maxrss for usage in used) * RSS_UNIT
+    return Sample(seconds, processor, largest, max(0.0, work - processor), scale.stop() if scale else 0)
 
 
-def _one(command: Command, timeout: float, scale: _Scale | None) -> int:
-    """Run one command to its end; its peak memory in bytes."""
+def _one(command: Command, timeout: float, scale: _Scale | None) -> resource.struct_rusage:
+    """Run one command to its end; what it and its children used."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             command.arguments,
@@ -78,7 +89,7 @@ def _one(command: Command, timeout: float, scale: _Scale | None) -> int:
         if process.returncode:
             output.seek(0)
             raise Failed(last_line(output.read().decode("utf-8", "replace")) or f"code {process.returncode}")
-    return usage.ru_maxrss * (1 if os.uname().sysname == "Darwin" else 1024)
+    return usage
 
 
 def last_line(output: str) -> str:

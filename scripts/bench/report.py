@@ -7,18 +7,20 @@ import os
 import platform
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
 
 from content import Size
 from rounds import Result, cores
 from tools import EDITED, FULL, SAME
 
 COLUMNS = (
-    "Outil", "Construction", "Médiane", "De … à", "× la nôtre", "× Hugo complet", "Pages", "ms/page",
+    "Outil", "Construction", "Médiane", "De … à", "Processeur", "× la nôtre", "× Hugo complet", "Pages", "ms/page",
     "Mémoire du plus gros processus", "de tous",
 )  # fmt: skip
 LEGEND = (
     "Processus entiers, tour à tour. « complète » : sans cache ni site ; « une fiche modifiée » et « rien de changé » : à "
-    "la suite. « × la nôtre » : le temps divisé par notre temps de la même construction. Mémoire : le plus gros processus "
+    "la suite. « Processeur » : secondes de calcul de tous les processus, que les autres "
+    "travaux de la machine changent moins. « × la nôtre » : médiane divisée par celle de notre même construction. Mémoire : le plus gros processus "
     "(noyau), et tous à la fois (PSS, échantillonné)."
 )
 LIMIT = 300_000_000
@@ -30,7 +32,7 @@ def report(results: Sequence[Result]) -> str:
     parts = [machine(), LEGEND]
     for size in dict.fromkeys(result.size for result in results):
         here = [result for result in results if result.size == size]
-        parts.append(f"### {size.fiches} fiches × {size.languages} langues\n\n{table(here)}")
+        parts.append(f"### {size.fiches} fiches × {size.languages} langues\n\n{table(here)}\n\n{others(here)}")
     if checked := list(targets(results)):
         parts.append("### Cibles\n\n" + "\n".join(checked))
     return "\n\n".join(parts) + "\n"
@@ -50,6 +52,15 @@ def _processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
+def others(results: Sequence[Result]) -> str:
+    """How far the times of a table can be believed."""
+    shares = [share for result in results for share in result.others]
+    if not shares:
+        return ""
+    typical, worst = (f"{value * 100:.0f} %" for value in (median(shares), max(shares)))
+    return f"Pendant ces mesures, d'autres travaux prenaient {typical} des processeurs (médiane), {worst} au pire."
+
+
 def table(results: Sequence[Result]) -> str:
     """The table of one size."""
     rows = [COLUMNS, ("---", "---", *("--:",) * (len(COLUMNS) - 2))]
@@ -66,6 +77,7 @@ def _row(result: Result, results: Sequence[Result]) -> tuple[str, ...]:
         result.measure,
         f"{french(result.median)} s",
         f"{french(min(result.seconds))} … {french(max(result.seconds))}",
+        f"{french(median(result.processor))} s",
         _ratio(result, _find(results, "portail", result.measure)),
         _ratio(result, _find(results, "hugo", FULL)),
         str(result.pages),
@@ -131,7 +143,7 @@ def as_json(results: Sequence[Result]) -> str:
     """The same for programs."""
     rows = [
         {
-            "size": str(r.size), "tool": r.tool.name, "measure": r.measure, "seconds": r.seconds, "pages": r.pages,
+            "size": str(r.size), "tool": r.tool.name, "measure": r.measure, "seconds": r.seconds, "processor": r.processor, "others": r.others, "pages": r.pages,
             "largest": r.largest, "together": r.together, "failure": r.failure,
         }
         for r in results

@@ -16,6 +16,7 @@ from content import Size
 from fiches import slug
 from installation import CACHE, Unavailable, install
 from measure import Failed, Sample, last_line, run
+from quiet import wait_for_quiet
 from speech import LANGUAGES
 from tools import EDITED, FULL, Tool
 
@@ -30,6 +31,8 @@ class Plan:
     actions: int = 60
     seed: int = 1
     timeout: float = 1800
+    patience: float = 0
+    """Seconds to wait, before each build, for a moment when the machine does nothing else."""
 
 
 @dataclass
@@ -40,6 +43,8 @@ class Result:
     tool: Tool
     measure: str
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    others: list[float] = field(default_factory=list)
     pages: int = 0
     largest: int = 0
     together: int = 0
@@ -120,6 +125,8 @@ def _measure_once(plan: Plan, result: Result, root: Path, rank: int, results: Se
     result.largest = max(result.largest, sample.largest)
     if rank:
         result.seconds.append(sample.seconds)
+        result.processor.append(sample.processor)
+        result.others.append(sample.others / (sample.seconds * cores()))
     else:
         result.together = sample.together
     tell(f"{name} : {sample.seconds:.2f} s{'' if rank else ' (tour pour rien)'}")
@@ -134,6 +141,8 @@ def _sample(plan: Plan, result: Result, root: Path, rank: int) -> Sample:
         tool.clear(root)
     elif result.measure == EDITED:
         tool.edit(root, edited, words)
+    if rank:
+        wait_for_quiet(plan.patience, cores())
     os.sync()  # what another tool wrote is not written to the disk during this build
     sample = run(tool.commands(root, languages), cores(), plan.timeout, weigh=rank == 0)
     if result.measure == EDITED and words not in tool.built(root, "fr", f"guide/{edited}").read_text("utf-8"):

@@ -42,10 +42,11 @@ def _plan(arguments: Sequence[str] | None) -> Plan:
     parser.add_argument("--actions", type=int, default=DEFAULT_ACTIONS, help="actions du plan (60)")
     parser.add_argument("--seed", type=int, default=1, help="une autre graine, un autre contenu (1)")
     parser.add_argument("--timeout", type=float, default=1800, help="secondes au plus par construction (1800)")
+    parser.add_argument("--patience", type=float, default=0, help="secondes à attendre un moment calme, par mesure (0)")
     given = parser.parse_args(arguments)
     if given.runs < 1 or given.actions < 1:
         parser.error("au moins un tour et une action")
-    return Plan(given.sizes, given.only, given.runs, given.actions, given.seed, given.timeout)
+    return Plan(given.sizes, given.only, given.runs, given.actions, given.seed, given.timeout, given.patience)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -161,9 +161,9 @@ def _text_block(problem: Problem) -> str:
 
 def _frame(problem: Problem) -> list[str]:
     """The source line with a caret under the mistake; long lines are cut around it."""
-    line, column = printable(problem.line_text.replace("\t", " ")), problem.position.column - 1
+    column = problem.position.column - 1
     start = max(0, column - 60)
-    shown = ("…" if start else "") + line[start : start + 100]
+    shown = ("…" if start else "") + printable(problem.line_text[start : start + 100].replace("\t", " "))
     indent = column - start + (1 if start else 0)
     number = str(problem.position.line)
     carets = "^" * max(1, min(problem.width, len(shown) - indent))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 
 from portail.load.plan import PlanSources
@@ -11,7 +12,7 @@ from portail.load.portal import Sources
 from portail.load.typed import Loaded, did_you_mean
 from portail.model import Action, Indicator, Plan, Record, text_hash
 from portail.model.scalars import SOURCE_LANGUAGE
-from portail.problems import Problem
+from portail.problems import ENOUGH, Problem
 from portail.prose import Neighbours, check_prose
 from portail.sources import Document
 
@@ -31,7 +32,8 @@ def validate(sources: Sources) -> list[Problem]:
 def validate_plan(sources: PlanSources) -> list[Problem]:
     """Every broken rule of a plan and its follow-up."""
     plan = sources.plan
-    return [*_ids(plan), *_years(plan), *_budgets(plan), *_indicators(plan), *_records(sources)]
+    rules = (_ids(plan), _years(plan), _budgets(plan), _indicators(plan), _records(sources), _corrections(sources))
+    return [problem for rule in rules for problem in islice(rule, ENOUGH)]
 
 
 def located_actions(plan: Plan) -> Iterator[tuple[Path, Action]]:
@@ -140,6 +142,31 @@ def _records(sources: PlanSources) -> Iterator[Problem]:
                 message = f"le fichier corrigé « {name} » n'existe pas dans ce dossier"
                 remedy = did_you_mean(name.removesuffix(".yml"), names) or "écrire le nom exact du fichier"
                 yield record.problem(("corrige", rank), "renvoi", message, remedy)
+
+
+def _corrections(sources: PlanSources) -> Iterator[Problem]:
+    """A report that corrects itself, or bears the name of another, would vanish without a word."""
+    named: dict[str, Loaded[Record]] = {}
+    for record in sources.records:
+        other = named.setdefault(PurePosixPath(record.path).stem, record)
+        if other is not record:
+            yield record.problem((), "doublon", f"ce fichier a le même nom que {other.path}", "renommer l'un des deux")
+    for name, record in named.items():
+        if name in _corrected_by(name, named):
+            message = f"« {name} » finit par se corriger lui-même"
+            yield record.problem(("corrige",), "renvoi", message, "nommer le fichier que celui-ci remplace")
+
+
+def _corrected_by(name: str, named: dict[str, Loaded[Record]]) -> set[str]:
+    """The reports that one corrects, and those that they correct."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for other in (text.removesuffix(".yml") for text in named[waiting.pop()].value.corrects):
+            if other in named and other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
 
 
 def _measures(record: Loaded[Record], action: Action) -> Iterator[Problem]:

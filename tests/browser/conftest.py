@@ -8,13 +8,13 @@ import functools
 import http.server
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from places import ROOT
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 from visitor import Host, Open, Reader, chromium
 
 from portail.build import build_portals
@@ -65,15 +65,35 @@ def browser(site: Path) -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def _regular(browser: Browser, origin: str) -> Reader:
+    """One person for all tests that look at pages: opening a new window each time costs more than the tests."""
+    context = browser.new_context(reduced_motion="reduce")
+    return Reader(origin, context, context.new_page())
+
+
 @pytest.fixture
-def reader(browser: Browser, origin: str) -> Iterator[Open]:
-    """``reader(width, height, …)``: a new person, without history. Motion is reduced: no scrolling to wait for."""
+def reader(_regular: Reader) -> Open:
+    """``reader(width, height)``: somebody in front of a window of that size."""
+
+    def enter(width: int = 1280, height: int = 900) -> Reader:
+        _regular.requests.clear()
+        _regular.failures.clear()
+        _regular.page.set_viewport_size({"width": width, "height": height})
+        return _regular
+
+    return enter
+
+
+@pytest.fixture
+def stranger(browser: Browser, origin: str) -> Iterator[Callable[..., Reader]]:
+    """``stranger(java_script_enabled=False, …)``: somebody who was never here, with settings of their own."""
     contexts: list[BrowserContext] = []
 
-    def enter(width: int = 1280, height: int = 900, **options: Any) -> Reader:
-        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
-        contexts.append(context)
-        return Reader(origin, context, context.new_page())
+    def enter(**settings: Any) -> Reader:
+        size = ViewportSize(width=390, height=844)
+        contexts.append(browser.new_context(viewport=size, reduced_motion="reduce", **settings))
+        return Reader(origin, contexts[-1], contexts[-1].new_page())
 
     yield enter
     for context in contexts:

@@ -73,7 +73,7 @@ def test_the_focus_is_always_seen(reader: Open, name: str, size: tuple[int, int]
     page = reader(*size).go(path(name, "fr"))
     expected = page.locator("a[href], button, input, summary").count()
     stops = 0
-    while stop := tab(page):
+    while (stop := tab(page)) and not (stops and stop["name"] == "saut"):  # the end, or round to the start
         stops += 1
         assert stop["drawn"], f"no outline on {stop}"
         assert stop["inside"] and not stop["covered"], f"out of sight: {stop}"

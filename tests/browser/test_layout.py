@@ -100,8 +100,8 @@ def test_arrows_and_side_follow_the_direction(reader: Open) -> None:
     assert sides == {"fr": ("›", True), "ar": ("‹", False)}
 
 
-def test_what_is_folded_is_printed(reader: Open) -> None:
-    page = reader().go(path("fiche", "fr"))
+def test_what_is_folded_is_printed(stranger: Open) -> None:
+    page = stranger().go(path("fiche", "fr"))
     source = page.locator(".sources li").first
     assert not source.is_visible()
     page.emulate_media(media="print")

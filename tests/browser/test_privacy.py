@@ -20,8 +20,8 @@ INTRUDER = """() => {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_whole_visit_leaves_no_trace(reader: Open, language: str) -> None:
-    visitor = reader(390)
+def test_a_whole_visit_leaves_no_trace(stranger: Open, language: str) -> None:
+    visitor = stranger()
     for name in PAGES:
         page = visitor.go(path(name, language))
         page.evaluate("document.fonts.ready")
@@ -35,8 +35,8 @@ def test_a_whole_visit_leaves_no_trace(reader: Open, language: str) -> None:
     assert page.evaluate(KEPT) == {"cookies": "", "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0}
 
 
-def test_the_policy_is_in_force(reader: Open) -> None:
-    visitor = reader()
+def test_the_policy_is_in_force(stranger: Open) -> None:
+    visitor = stranger()
     answer = visitor.page.goto(f"{visitor.origin}/")
     assert answer and "default-src 'none'" in answer.headers["content-security-policy"]
     visitor.page.evaluate(INTRUDER)
@@ -44,8 +44,8 @@ def test_the_policy_is_in_force(reader: Open) -> None:
     assert any("Content Security Policy" in line for line in visitor.failures)
 
 
-def test_nothing_is_downloaded_before_the_search(reader: Open) -> None:
-    visitor = reader()
+def test_nothing_is_downloaded_before_the_search(stranger: Open) -> None:
+    visitor = stranger()
     page = visitor.go("recherche/")
     assert not any(url.endswith(".json") for url in visitor.requests)
     page.fill("#q", "logement")

@@ -14,8 +14,8 @@ def words(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_the_same_words_without_javascript(reader: Open, language: str) -> None:
-    plain, full = reader(390, java_script_enabled=False), reader(390)
+def test_the_same_words_without_javascript(reader: Open, stranger: Open, language: str) -> None:
+    plain, full = stranger(java_script_enabled=False), reader(390)
     for name in PAGES:
         place = path(name, language).partition("?")[0]
         without = plain.go(place).locator("body").inner_text()
@@ -23,8 +23,8 @@ def test_the_same_words_without_javascript(reader: Open, language: str) -> None:
         assert len(words(without)) > 30, name
 
 
-def test_search_falls_back_on_the_list_of_all_pages(reader: Open) -> None:
-    visitor = reader(390, java_script_enabled=False)
+def test_search_falls_back_on_the_list_of_all_pages(stranger: Open) -> None:
+    visitor = stranger(java_script_enabled=False)
     page = visitor.go("")
     page.locator("#q").fill("logement")
     page.locator("#q").press("Enter")
@@ -33,8 +33,8 @@ def test_search_falls_back_on_the_list_of_all_pages(reader: Open) -> None:
     page.wait_for_url("**/guide/logement/")
 
 
-def test_what_is_folded_unfolds_without_javascript(reader: Open) -> None:
-    page = reader(390, java_script_enabled=False).go(path("plan", "fr"))
+def test_what_is_folded_unfolds_without_javascript(stranger: Open) -> None:
+    page = stranger(java_script_enabled=False).go(path("plan", "fr"))
     table = page.locator(".calendrier").first
     assert not table.is_visible()
     page.locator("details.objectifs summary").first.click()
@@ -42,9 +42,9 @@ def test_what_is_folded_unfolds_without_javascript(reader: Open) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_answer_is_two_taps_away(reader: Open, language: str) -> None:
+def test_an_answer_is_two_taps_away(stranger: Open, language: str) -> None:
     """From the first page of a language: a theme, then its fiche, which is on the screen at once."""
-    visitor = reader(390, java_script_enabled=False)
+    visitor = stranger(java_script_enabled=False)
     page = visitor.go(path("home", language))
     cards = [str(card.get_attribute("href")) for card in page.locator(".besoins a").all()]
     assert len(cards) > 5

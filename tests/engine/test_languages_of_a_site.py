@@ -184,7 +184,8 @@ def test_a_translated_page_has_none_of_this(official: Town) -> None:
 
 
 def test_lists_name_what_is_french_as_french(official: Town) -> None:
-    (link,) = [a for a in official.page("ar/recherche/").xpath("//main//li/a") if "assurance sociale" in a.text_content()]
+    links = official.page("ar/recherche/").xpath("//main//li/a")
+    (link,) = [link for link in links if "assurance sociale" in link.text_content()]
     (marked,) = link.xpath(".//*[@lang]")
     assert (marked.get("lang"), marked.get("dir")) == ("fr", "ltr")
 

@@ -20,10 +20,10 @@ pytestmark = pytest.mark.slow
 def run(command: list[str], cwd: Path, **settings: str) -> None:
     umask = int(settings.pop("umask", "022"), 8)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}
+    program = Path(sys.executable).with_name(command[0])
     answer = subprocess.run(
-        [Path(sys.executable).with_name(command[0]), *command[1:]], cwd=cwd, env=environment, umask=umask, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
+        [program, *command[1:]], cwd=cwd, env=environment, umask=umask, capture_output=True, text=True, check=False
+    )
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 

@@ -43,14 +43,16 @@ def test_encodings_anywhere(name: str, place: str, published: Project) -> None:
 
 
 @pytest.mark.parametrize("place", [PORTAL, PLAN])
-@pytest.mark.parametrize("name", ["a list", "two documents", "an alias to itself", "a bracket never closed", "!!python"])
+@pytest.mark.parametrize(
+    "name", ["a list", "two documents", "an alias to itself", "a bracket never closed", "!!python"]
+)
 def test_structures_anywhere(name: str, place: str, published: Project) -> None:
     text, code = STRUCTURES[name]
     refused(published.write({place: text.encode()}), code)
 
 
 @pytest.mark.parametrize("place", [PORTAL, PLAN])
-@pytest.mark.parametrize("name", ["200 000 opening brackets", "deep by indentation", "merge bomb", "100 000 keys"])
+@pytest.mark.parametrize("name", ["200 000 opening brackets", "deep by indentation", "merge bomb", "90 000 keys"])
 def test_bombs_anywhere(name: str, place: str, published: Project) -> None:
     text, code = BOMBS[name]
     refused(published.write({place: text.encode()}), code)

@@ -6,10 +6,10 @@ import datetime as dt
 from urllib.parse import urljoin
 
 import pytest
-from conftest import Project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import Project
 from portail.assemble.prepare import read
 from portail.assemble.tree import staged_name
 from portail.pages import SitePage, portal_pages, portal_progress, relative
@@ -84,4 +84,5 @@ def test_every_page_has_its_own_address_and_file(project: Project) -> None:
     assert sources
     assert problems == []
     pages = [p for code in ("fr", "en") for p in portal_pages(sources, [], code, strings[code], dt.date(2026, 1, 1))]
-    assert len({(page.language, page.path) for page in pages}) == len({staged_name(page) for page in pages}) == len(pages)
+    assert len({(page.language, page.path) for page in pages}) == len(pages)
+    assert len({staged_name(page) for page in pages}) == len(pages)

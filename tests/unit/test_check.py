@@ -100,6 +100,7 @@ def test_the_facts_that_other_pages_need() -> None:
         ("index.html", ".well-known/x.txt", (".well-known/x.txt", "")),
         ("en/404.html", "/portail/en/guide/", ("en/guide/index.html", "")),
         ("en/404.html", "/portail/", ("index.html", "")),
+        ("en/404.html", "#contenu", ("en/404.html", "contenu")),
         ("index.html", "https://www.quebec.ca/", None),
         ("index.html", "mailto:a@b.ca", None),
         ("index.html", "//a.ca/", None),

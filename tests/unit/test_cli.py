@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from conftest import DAY, ROOT, Project
 
+from conftest import DAY, ROOT, Project
 from portail.cli import main
 
 CONTEXT = click.Context(main)
@@ -33,7 +33,7 @@ def test_each_command_helps_in_french(command: tuple[str, ...]) -> None:
     assert answer.exit_code == 0
     assert answer.output.startswith("Usage : ")
     assert "Montrer cette aide." in answer.output
-    english = ("Show this", "Options:", "Commands:", "[default", "[OPTIONS]", "COMMAND ", "TEXT ", "DIRECTORY", "INTEGER")
+    english = "Show this", "Options:", "Commands:", "[default", "[OPTIONS]", "COMMAND ", "TEXT ", "DIRECTORY", "INTEGER"
     assert [word for word in english if word in answer.output] == []
 
 

@@ -7,8 +7,8 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Project
 
+from conftest import Project
 from portail.assemble import Prepared, prepare
 from portail.engine.finish import headers_file, nginx_fragment, not_found_html, server_files
 
@@ -43,9 +43,9 @@ def town(project: Project) -> Project:
 def addresses(project: Project) -> dict[str, dict[str, str]]:
     """The alternates of each address of the sitemap."""
     tree = ElementTree.fromstring(server_files(prepared(project))["sitemap.xml"])
+    links = {str(url.findtext(f"{SITEMAP}loc")): url.findall(XHTML) for url in tree}
     return {
-        str(url.findtext(f"{SITEMAP}loc")): {link.attrib["hreflang"]: link.attrib["href"] for link in url.findall(XHTML)}
-        for url in tree
+        address: {link.attrib["hreflang"]: link.attrib["href"] for link in found} for address, found in links.items()
     }
 
 
@@ -76,7 +76,7 @@ def test_without_an_address_there_is_no_sitemap(project: Project) -> None:
     ("state", "rule"), [("officiel", "Allow: /"), ("apercu", "Disallow: /"), ("fictif", "Disallow: /")]
 )
 def test_only_an_official_portal_invites_robots(project: Project, state: str, rule: str) -> None:
-    project.write({"content/ville/portail.yml": (project.root / "content/ville/portail.yml").read_text() + f"etat: {state}\n"})
+    project.edit("content/ville/portail.yml", "guide: [commun]", f"guide: [commun]\netat: {state}")
     text = server_files(prepared(project))["robots.txt"]
     assert text == f"User-agent: *\n{rule}\nSitemap: https://ville.invalid/sitemap.xml\n"
 
@@ -116,7 +116,8 @@ def test_every_link_of_a_404_page_is_absolute_and_leads_somewhere(published: Pro
     assert len(inside) > 5
     assert [link for link in inside if not link.startswith("/")] == []
     places = [link.partition("#")[0].lstrip("/") for link in inside]
-    assert [place for place in places if not (site / place / ("index.html" if place.endswith("/") else "")).exists()] == []
+    files = [f"{place}index.html" if place.endswith("/") or not place else place for place in places]
+    assert [file for file in files if not (site / file).is_file()] == []
 
 
 # Headers

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from conftest import Project
 
+from conftest import Project
 from portail.load.guide import FicheSources, load_guide
 from portail.model import Fiche, text_hash
 from portail.pages.guide import freshness

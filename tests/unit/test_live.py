@@ -136,7 +136,7 @@ def test_waiting_has_an_end(server: LiveServer) -> None:
 
 
 def test_a_page_made_early_is_served_until_the_next_build(server: LiveServer, get: Get) -> None:
-    server.show({"ville/index.html": "<body>nouvel accueil</body>".encode()})
+    server.show({"ville/index.html": b"<body>nouvel accueil</body>"})
     assert get("/ville/")[1] == f"<body>nouvel accueil{SCRIPT}</body>"
     assert news(get, 0) == {"version": 1, "erreurs": ""}
     server.tell("1 problème dans 1 fichier.")
@@ -180,9 +180,9 @@ def test_a_saved_file_is_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize("act", ["create", "delete", "rename"])
 def test_files_that_come_and_go_are_seen(tmp_path: Path, act: str) -> None:
     (tmp_path / "a.md").write_text("x", encoding="utf-8")
-    acts = {
-        "create": lambda: (tmp_path / "b.md").write_text("x", encoding="utf-8"),
-        "delete": lambda: (tmp_path / "a.md").unlink(),
+    acts: dict[str, Callable[[], object]] = {
+        "create": (tmp_path / "b.md").touch,
+        "delete": (tmp_path / "a.md").unlink,
         "rename": lambda: (tmp_path / "a.md").rename(tmp_path / "b.md"),
     }
     assert seen_after([tmp_path], acts[act]) & {"a.md", "b.md"}

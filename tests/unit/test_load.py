@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 import pytest
-from conftest import RECORD, Project
 
+from conftest import RECORD, Project
 from portail.dates import reference_date
 from portail.load import Sources, load_portal, portal_names
 from portail.load.guide import load_guide, split_name
@@ -124,6 +124,24 @@ def test_one_correction_may_replace_several_reports(project: Project) -> None:
     assert in_force(project) == [("2026-02-01", 63)]
 
 
+@pytest.mark.parametrize(("first", "second"), [("2026-05-01-b", "2026-03-21-a"), ("2026-03-21-a", "2026-03-21-a")])
+def test_reports_that_correct_each_other_do_not_vanish_in_silence(project: Project, first: str, second: str) -> None:
+    for name, other in (("2026-03-21-a", first), ("2026-05-01-b", second)):
+        text = f'date: {name[:10]}\naction: "1.1"\nmesures: {{participants: 1}}\ncorrige: {other}\n'
+        project.write({f"{SUIVI}{name}.yml": text})
+    answer = project.check()
+    assert answer.code == 1
+    assert "se corriger lui-même" in answer.report
+
+
+def test_two_reports_of_one_name_are_told(project: Project) -> None:
+    text = (project.root / RECORD).read_text(encoding="utf-8")
+    project.write({f"{SUIVI}2026/2026-03-21-fete.yml": text})
+    answer = project.check()
+    assert answer.code == 1
+    assert "erreur[doublon]" in answer.report
+
+
 def test_a_report_is_named_after_its_date(project: Project) -> None:
     (project.root / RECORD).rename(project.root / SUIVI / "2026-03-22-fete.yml")
     assert codes(plan_of(project)[1]) == [("2026-03-22-fete.yml", "nom-de-fichier")]
@@ -150,7 +168,8 @@ def test_months_are_read_in_order(project: Project) -> None:
     assert visits(project, HEAD + "2026-04-01,guide/logement,ar,3,4\n", "2026-04") == []
     assert visits(project, HEAD + "2026-03-31,guide/logement,fr,1,1\n") == []
     rows, _ = load_visits(Tree(project.root), "ville")
-    assert [(row.day.isoformat(), row.visits, row.views) for row in rows] == [("2026-03-31", 1, 1), ("2026-04-01", 3, 4)]
+    found = [(row.day.isoformat(), row.visits, row.views) for row in rows]
+    assert found == [("2026-03-31", 1, 1), ("2026-04-01", 3, 4)]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +202,7 @@ def test_the_day_given_wins(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("text", ["2023-02-29", "29/02/2024", "2024-2-29", "20240229", "demain"])
 def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):
         reference_date(text)
 
 

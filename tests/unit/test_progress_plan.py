@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from unit.small import FIRST, HALFWAY, LAST, action, axis, content, day, follow, indicator, objective, plan, plan_of
-from unit.small import record as seen
-from unit.small import visit
 
 from portail.progress import ActionProgress
 from portail.progress.plan import Coverage
+from unit.small import (
+    FIRST,
+    HALFWAY,
+    LAST,
+    action,
+    axis,
+    content,
+    day,
+    follow,
+    indicator,
+    objective,
+    plan,
+    plan_of,
+    visit,
+)
+from unit.small import record as seen
 
 TEN = {"min": 10}
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from unit.small import FIRST, LAST, action, axis, day, indicator, objective, plan
-from unit.small import record as seen
 
 from portail.model import Plan, Record
 from portail.progress import PlanProgress, plan_progress
+from unit.small import FIRST, LAST, action, axis, day, indicator, objective, plan
+from unit.small import record as seen
 
 settings.register_profile("portail", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("portail")
@@ -88,16 +88,16 @@ def test_the_order_of_reports_does_not_matter(story: tuple[Plan, list[Record], d
 
 
 @given(stories(aggregations=st.just("somme"), ceilings=False), st.integers(0, 7), FIGURES)
-def test_seeing_more_never_lowers_a_sum(
-    story: tuple[Plan, list[Record], dt.date], rank: int, more: float
-) -> None:
+def test_seeing_more_never_lowers_a_sum(story: tuple[Plan, list[Record], dt.date], rank: int, more: float) -> None:
     whole, records, on = story
     assume(rank < len(records))
     before = shares(plan_progress(whole, records, on))
     raised = {name: figure + more for name, figure in records[rank].measures.items()}
     records[rank] = records[rank].model_copy(update={"measures": raised})
     after = shares(plan_progress(whole, records, on))
-    assert all(a is b is None or (a is not None and b is not None and a >= b) for a, b in zip(after, before, strict=True))
+    for new, old in zip(after, before, strict=True):
+        assert (new is None) == (old is None)
+        assert new is None or old is None or new >= old
 
 
 @given(stories())
@@ -130,7 +130,8 @@ def test_an_indicator_without_data_changes_no_mean(story: tuple[Plan, list[Recor
                 act["indicateurs"] = [*act["indicateurs"], indicator("vide", {"min": 5, "par": "annee"})]
     after = plan_progress(Plan.model_validate(data), records, on)
     for old, new in zip(before.actions, after.actions, strict=True):
-        assert (old.attained, old.expected, old.pace, old.to_date) == (new.attained, new.expected, new.pace, new.to_date)
+        assert (old.attained, old.to_date) == (new.attained, new.to_date)
+        assert (old.expected, old.pace) == (new.expected, new.pace)
         assert new.coverage.known == old.coverage.known
         assert new.coverage.total == old.coverage.total + 1
     assert (before.attained, before.expected, before.pace) == (after.attained, after.expected, after.pace)

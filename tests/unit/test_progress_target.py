@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from unit.small import FIRST, HALFWAY, LAST, action, attain, day, plan_of
 
 from portail.model.base import Period
 from portail.progress.target import elapsed, pace
+from unit.small import FIRST, HALFWAY, LAST, action, attain, day, plan_of
 
 TWO_PARTS = [{"id": "immigrantes", "titre": "Immigrantes"}, {"id": "accueil", "titre": "Accueil"}]
 
@@ -71,9 +71,7 @@ def test_what_is_seen_outside_the_plan_does_not_count() -> None:
 # agregation
 
 
-@pytest.mark.parametrize(
-    ("aggregation", "value"), [("somme", 21), ("dernier", 4), ("maximum", 9), ("moyenne", 5.25)]
-)
+@pytest.mark.parametrize(("aggregation", "value"), [("somme", 21), ("dernier", 4), ("maximum", 9), ("moyenne", 5.25)])
 def test_several_observations_are_one_figure(aggregation: str, value: float) -> None:
     seen = ("2026-06-01", 4), ("2025-03-01", 9), ("2025-04-01", 6), ("2025-05-01", 2)
     assert attain({"min": 100}, *seen, agregation=aggregation).value == value

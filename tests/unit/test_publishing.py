@@ -45,7 +45,7 @@ def versions(site: Path) -> set[str]:
 def test_the_public_folder_is_a_link_to_a_version(site: Path) -> None:
     fingerprint = put(site, "un")
     assert (site / "ville").is_symlink()
-    assert os.readlink(site / "ville") == f".versions/ville/{fingerprint}"
+    assert (site / "ville").readlink() == Path(f".versions/ville/{fingerprint}")
     assert shown(site) == "un"
 
 

@@ -55,9 +55,11 @@ def refusal(kind: Any, value: object) -> tuple[str, str]:
         (Colour, "#0b4F6c", "#0b4F6c"),
         (Language, "fr", "fr"), (Language, "zh-Hant", "zh-Hant"), (Language, "pt-BR", "pt-BR"),
         (Words, "  deux mots ", "deux mots"),
-        (LocalText, "Bonjour", {"fr": "Bonjour"}), (LocalText, {"fr": "Oui", "en": " Yes "}, {"fr": "Oui", "en": "Yes"}),
+        (LocalText, "Bonjour", {"fr": "Bonjour"}),
+        (LocalText, {"fr": "Oui", "en": " Yes "}, {"fr": "Oui", "en": "Yes"}),
         (Delay, "6 mois", 6), (Delay, "1 an", 12), (Delay, "2 ans", 24),
-        (Deadline, "2026-03-31", dt.date(2026, 3, 31)), (Deadline, "2026", 2026), (Deadline, "En continu", "en continu"),
+        (Deadline, "2026-03-31", dt.date(2026, 3, 31)), (Deadline, "2026", 2026),
+        (Deadline, "En continu", "en continu"),
     ],
 )  # fmt: skip
 def test_what_is_accepted(kind: Any, written: object, value: object) -> None:
@@ -134,7 +136,12 @@ def test_a_target_of_at_most_zero_is_a_promise() -> None:
 
 @pytest.mark.parametrize(
     ("keys", "threshold", "ceiling"),
-    [({"min": 5, "max": 12}, 5, False), ({"max": 12}, 12, True), ({"min": 5}, 5, False), ({"texte": "SO"}, None, False)],
+    [
+        ({"min": 5, "max": 12}, 5, False),
+        ({"max": 12}, 12, True),
+        ({"min": 5}, 5, False),
+        ({"texte": "SO"}, None, False),
+    ],
 )
 def test_the_threshold_is_the_lower_bound_or_the_only_one(keys: Any, threshold: int | None, ceiling: bool) -> None:
     target = Target.model_validate(keys)

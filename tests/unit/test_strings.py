@@ -7,8 +7,8 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from conftest import ROOT, Project
 
+from conftest import ROOT, Project
 from portail.sources import Tree
 from portail.strings import FOLDER, Strings, load_strings
 

@@ -42,10 +42,14 @@ def test_money(value: float, language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("day", "language", "text"),
     [
-        ("2026-03-21", "fr", "21 mars 2026"), ("2026-03-01", "fr", "1er mars 2026"), ("2026-03-11", "fr", "11 mars 2026"),
-        ("2026-03-31", "fr", "31 mars 2026"), ("2026-03-01", "en", "March 1, 2026"), ("2026-03-01", "es", "1 de marzo de 2026"),
+        ("2026-03-21", "fr", "21 mars 2026"),
+        ("2026-03-01", "fr", "1er mars 2026"),
+        ("2026-03-11", "fr", "11 mars 2026"),
+        ("2026-03-31", "fr", "31 mars 2026"),
+        ("2026-03-01", "en", "March 1, 2026"),
+        ("2026-03-01", "es", "1 de marzo de 2026"),
     ],
-)  # fmt: skip
+)
 def test_dates(day: str, language: str, text: str) -> None:
     assert words.date(dt.date.fromisoformat(day), language) == text
 

@@ -43,8 +43,6 @@ def resolve(page: str, link: str, base: str) -> tuple[str, str] | None:
     if not parts.path:
         return page, unquote(parts.fragment)
     path = unquote(parts.path)
-    if path.startswith("/") and not path.startswith(base):
-        return path, unquote(parts.fragment)
     inside = path.removeprefix(base) if path.startswith("/") else join(dirname(page), path)
     clean = normpath(inside or ".")
     if inside.endswith(("/", "..")) or clean == ".":

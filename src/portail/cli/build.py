@@ -69,7 +69,7 @@ def _kept(names: list[str], published: dict[str, str]) -> str:
     done = [name for name in names if name in published]
     if done:
         others = [name for name in names if name not in published]
-        return f"Publié : {', '.join(done)}. Inchangé : {', '.join(others)}."
+        return f"Publié : {', '.join(done)}." + (f" Inchangé : {', '.join(others)}." if others else "")
     return "Rien n'a été publié ; le site en ligne n'a pas changé."
 
 

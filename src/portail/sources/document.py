@@ -28,6 +28,8 @@ from portail.sources.explain import explain
 from portail.sources.tree import CONTROLS, SourceFile
 
 MAX_DEPTH = 20
+MAX_VALUES = 20_000
+"""Ten times what the longest plan holds."""
 Value = str | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -151,6 +153,8 @@ class _Reader:
 
     def _node(self, event: Event, events: Iterator[Event], path: Path, depth: int) -> Value:
         self._check(event, depth)
+        if len(self.document._values) >= MAX_VALUES:
+            self._refuse(event, "fichier-trop-gros", f"plus de {MAX_VALUES} valeurs", "découper le fichier")
         self.document._values[path] = self._at(event)
         if isinstance(event, MappingStartEvent):
             return self._mapping(events, path, depth)
@@ -174,7 +178,7 @@ class _Reader:
             key = self._key(event)
             below = (*path, key)
             if key in result:
-                message = f"la clé « {key} » est déjà écrite plus haut"
+                message = f"la clé « {key[:40]} » est déjà écrite plus haut"
                 self.problems.append(self._problem(event, "cle-en-double", message, "garder une seule des deux"))
                 if len(self.problems) > ENOUGH:
                     raise _Refused(self.problems.pop())
@@ -188,7 +192,8 @@ class _Reader:
     def _key(self, event: Event) -> str:
         self._check(event, 0)
         if not isinstance(event, ScalarEvent):
-            self._refuse(event, "yaml-interdit", "une clé ne peut pas être une liste", "écrire « clé: valeur »")
+            message = "une clé est un mot, pas une liste ni un groupe de clés"
+            self._refuse(event, "yaml-interdit", message, "mettre la valeur entre guillemets")
         assert isinstance(event, ScalarEvent)
         if event.value == "<<" and not event.style:
             self._refuse(event, "yaml-interdit", "clé de fusion « << »", "recopier les valeurs")
@@ -206,13 +211,13 @@ class _Reader:
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-profondeur", f"plus de {MAX_DEPTH} niveaux imbriqués", _FEWER)
         if isinstance(event, AliasEvent):
-            self._refuse(event, "yaml-interdit", f"alias « *{event.anchor} »", _IN_FULL)
+            self._refuse(event, "yaml-interdit", f"alias « *{(event.anchor or '')[:40]} »", _IN_FULL)
         assert isinstance(event, NodeEvent)
         if event.anchor:
-            self._refuse(event, "yaml-interdit", f"ancre « &{event.anchor} »", _IN_FULL)
+            self._refuse(event, "yaml-interdit", f"ancre « &{event.anchor[:40]} »", _IN_FULL)
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            written = tag.replace("tag:yaml.org,2002:", "!!")
+            written = tag.replace("tag:yaml.org,2002:", "!!")[:40]
             self._refuse(event, "yaml-interdit", f"étiquette « {written} »", _IN_FULL)
 
     def _at(self, event: Event) -> tuple[int, int, int]:

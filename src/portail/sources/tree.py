@@ -185,6 +185,8 @@ def _decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Problem]]:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_bad_byte(path, data.removeprefix(codecs.BOM_UTF8), error)]
+    if text.count("\0") * 4 > len(text):
+        return None, [_refused(path, "encodage", "le fichier est en UTF-16, ou ce n'est pas du texte", _SAVE_UTF8)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = SourceFile(path, text)
     problems = [_control(source, match) for match in islice(CONTROLS.finditer(text), MAX_CONTROLS)]
@@ -202,7 +204,7 @@ def _bad_byte(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     message = f"l'octet 0x{data[error.start]:02x} n'est pas de l'UTF-8 (« {guess} » en Windows-1252 ?)"
     text = data.decode("utf-8", "replace").split("\n")[line - 1].rstrip("\r")
     place = Position(_shown(path), line, column)
-    return Problem(place, "encodage", message, _SAVE_UTF8, line_text=CONTROLS.sub("�", text))
+    return Problem(place, "encodage", message, _SAVE_UTF8, line_text=text)
 
 
 def _control(source: SourceFile, match: re.Match[str]) -> Problem:
@@ -215,5 +217,5 @@ def _control(source: SourceFile, match: re.Match[str]) -> Problem:
         "caractere-interdit",
         message,
         "l'effacer",
-        line_text=CONTROLS.sub("�", source.line(line)),
+        line_text=source.line(line),
     )
