@@ -100,8 +100,8 @@ def test_the_language_changes_and_the_page_stays(reader: Open, name: str, langua
     visitor = reader(width)
     page = visitor.go(path(name, "fr"))
     tab_to(page, f".langues a[lang={language}]")
-    page.keyboard.press("Enter")
-    page.wait_for_function("(language) => document.documentElement.lang === language", arg=language)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     if name == "404":  # no page stands there: the first page of the language answers
         assert visitor.path.startswith(f"{language}/")
     else:
@@ -124,7 +124,8 @@ def test_search_from_the_first_page(reader: Open, site: Path, language: str, wid
     page = visitor.go(path("home", language))
     tab_to(page, "#q")
     page.keyboard.type(known_word(site, language))
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.locator("#resultats li").first.wait_for()
     count = page.locator("#resultats li").count()
     announced = page.get_by_role("status")
@@ -132,8 +133,8 @@ def test_search_from_the_first_page(reader: Open, site: Path, language: str, wid
     said = announced.inner_text()
     assert str(count) in said or count == 1, said
     tab_to(page, "#resultats a")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/guide/**")
+    with page.expect_navigation(url="**/guide/**"):
+        page.keyboard.press("Enter")
     assert visitor.failures == []
 
 

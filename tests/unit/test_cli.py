@@ -140,6 +140,15 @@ def test_a_site_may_go_elsewhere(project: Project, tmp_path: Path) -> None:
     assert not (project.root / "site").exists()
 
 
+def test_a_portal_with_mistakes_does_not_hold_the_others_back(project: Project) -> None:
+    settings = (project.root / "content/ville/portail.yml").read_text(encoding="utf-8")
+    project.write({"content/autre/portail.yml": settings.replace("plans: [plan-test]", "plans: [absent]")})
+    answer = run(project, "build", "--date", DAY)
+    assert answer.exit_code == 1
+    assert "Publié : ville. Inchangé : autre." in answer.stderr
+    assert sorted(path.name for path in (project.root / "site").glob("[!.]*")) == ["index.html", "ville"]
+
+
 # Plan
 
 

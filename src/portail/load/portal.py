@@ -15,6 +15,7 @@ from portail.problems import Position, Problem
 from portail.sources import Tree
 
 STRINGS = "theme/strings"
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def portal_names(tree: Tree) -> list[str]:
 def load_portal(tree: Tree, name: str) -> tuple[Sources | None, list[Problem]]:
     """The portal of ``content/<name>`` with all that it needs, or None, and every problem met."""
     portal, problems = load_yaml(tree, f"content/{name}/portail.yml", Portal)
-    if not SLUG.fullmatch(name) or RESERVED.fullmatch(name):
+    if not SLUG.fullmatch(name) or RESERVED.fullmatch(name) or len(name) > LONGEST_NAME:
         message = f"le dossier « {shown(name)} » ne peut pas être l'adresse d'un site"
         remedy = "minuscules sans accent, chiffres et tirets : ma-ville"
         return None, [Problem(Position(f"content/{name}"), "nom-de-fichier", message, remedy)]

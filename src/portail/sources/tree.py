@@ -22,6 +22,7 @@ from portail.problems import Position, Problem, refusal
 MAX_BYTES = 1_000_000
 MAX_NAME_BYTES = 120
 MAX_CONTROLS = 20
+MAX_FOLDERS = 12
 # C0 and C1 controls but tab and line ends; DEL; line and paragraph separators; bidi overrides, which
 # make a text read otherwise than it is (Unicode TR 36).
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -107,8 +108,11 @@ class Tree:
             if problem:
                 yield path, problem
             elif _is_folder(self.root / path):
-                if depth < 12:
+                if depth < MAX_FOLDERS:
                     yield from self._walk(path, depth + 1)
+                else:
+                    message = f"plus de {MAX_FOLDERS} dossiers l'un dans l'autre"
+                    yield path, _refused(path, "nom-de-fichier", message, "les remonter")
             else:
                 yield path, None
 
@@ -129,6 +133,8 @@ class Tree:
                 if problem := self._kind_problem("/".join(parts[:depth])):
                     return None, problem
             return self._read_regular(path)
+        except IsADirectoryError:
+            return None, _refused(path, "fichier-interdit", "c'est un dossier, pas un fichier", "le renommer")
         except (FileNotFoundError, NotADirectoryError):
             return None, _refused(path, "fichier-introuvable", "le fichier n'existe pas", _CREATE)
         except (OSError, ValueError) as error:
