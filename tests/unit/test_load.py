@@ -124,6 +124,34 @@ def test_one_correction_may_replace_several_reports(project: Project) -> None:
     assert in_force(project) == [("2026-02-01", 63)]
 
 
+def test_a_correction_may_be_known_before_what_it_corrects(project: Project) -> None:
+    project.write(correction("2026-03-01", "2026-03-21-fete", 55))
+    assert in_force(project, "2026-03-10") == [("2026-03-01", 55)]
+    assert in_force(project, "2026-03-21") == [("2026-03-01", 55)]
+
+
+def test_reports_that_correct_each_other_do_not_stop_the_program(project: Project) -> None:
+    project.write(correction("2026-05-01", "2026-05-02-correction", 1))
+    project.write(correction("2026-05-02", "2026-05-01-correction", 2))
+    project.write(correction("2026-05-03", "2026-05-01-correction", 3))
+    assert in_force(project) == [("2026-03-21", 60), ("2026-05-01", 3)]
+
+
+def test_a_wrong_report_does_not_hide_the_others(project: Project) -> None:
+    project.write({f"{SUIVI}2026-04-01-faux.yml": "date: 2026-04-01\n"})
+    sources, problems = plan_of(project)
+    assert codes(problems) == [("2026-04-01-faux.yml", "cle-manquante")]
+    assert len(sources.records) == 1
+
+
+def test_a_wrong_plan_tells_the_mistakes_of_its_reports_too(project: Project) -> None:
+    project.edit("plans/plan-test/plan.yml", "min: 100", "min: cent")
+    project.edit(RECORD, "participants: 60", "participants: soixante")
+    sources, problems = load_plan(Tree(project.root), "plan-test")
+    assert sources is None
+    assert codes(problems) == [("plan.yml", "nombre"), ("2026-03-21-fete.yml", "nombre")]
+
+
 @pytest.mark.parametrize(("first", "second"), [("2026-05-01-b", "2026-03-21-a"), ("2026-03-21-a", "2026-03-21-a")])
 def test_reports_that_correct_each_other_do_not_vanish_in_silence(project: Project, first: str, second: str) -> None:
     for name, other in (("2026-03-21-a", first), ("2026-05-01-b", second)):

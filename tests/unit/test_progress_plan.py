@@ -101,11 +101,28 @@ def test_what_nobody_reported_is_not_expected_either() -> None:
     assert (progress.attained, progress.expected, progress.pace) == (0.8, 1, "a-surveiller")
 
 
+def test_nor_is_a_part_that_nobody_reported() -> None:
+    parts = [{"id": "a", "titre": "A"}, {"id": "b", "titre": "B"}]
+    early, late = {"min": 10, "annees": [2025], "population": "a"}, {"min": 10, "annees": [2026], "population": "b"}
+    whole = plan_of(action("1.1", indicator("i", early, late, repartition=parts)))
+    (progress,) = only(follow(whole, seen(FIRST, measures={"i": {"a": 8}}), on=HALFWAY)).indicators
+    assert (progress.attained, progress.expected, progress.pace) == (0.8, 1, "a-surveiller")
+    (progress,) = only(follow(whole, seen(FIRST, measures={"i": {"a": 8}}), on="2026-01-01")).indicators
+    assert progress.pace == "non-atteinte"
+
+
 def test_a_level_is_missed_when_all_its_targets_are_decided() -> None:
     target = {"min": 10, "annees": [2025]}
     whole = plan_of(action("1.1", indicator("a", target), indicator("b", target)))
     progress = follow(whole, seen(FIRST, measures={"a": 10, "b": 9}), on="2026-01-01")
     assert (only(progress).pace, progress.pace) == ("non-atteinte", "non-atteinte")
+
+
+def test_a_target_missed_does_not_decide_for_those_still_running() -> None:
+    whole = plan_of(action("1.1", indicator("a", {"min": 10, "annees": [2025]}), indicator("b", TEN)))
+    progress = only(follow(whole, seen(FIRST, measures={"a": 9, "b": 8}), on="2026-01-01"))
+    assert [one.pace for one in progress.indicators] == ["non-atteinte", "au-rythme"]
+    assert progress.pace == "au-rythme"
 
 
 def test_a_level_is_reached_when_all_its_targets_are() -> None:
@@ -179,6 +196,7 @@ def test_visits_are_those_of_the_contents_of_the_action() -> None:
     contents = [content("a", FIRST), content("b", FIRST, "plan/9.9")]
     visits = [visit("2025-02-01", "guide/a", 50), visit("2025-02-01", "guide/b", 99), visit("2025-02-01", "plan", 99)]
     assert follow(whole, contents=contents, visits=visits).attained == 0.25
+    assert follow(whole, contents=contents, visits=visits, on="2025-02-01").attained == 0.25
     assert follow(whole, contents=contents, visits=visits, on="2025-01-31").attained is None
 
 

@@ -23,14 +23,15 @@ def sha(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def put(site: Path, text: str, age: float = 0) -> str:
-    """Publish a site of one page; ``age`` seconds ago."""
+def put(site: Path, text: str, age: float | None = None) -> str:
+    """Publish a site of one page; as if ``age`` seconds ago."""
     built = site / ".construction" / "built"
     built.mkdir(parents=True)
     (built / "index.html").write_text(text, encoding="utf-8")
     fingerprint = publish(built, site, "ville", {"index.html": sha(text)})
-    then = time.time() - age
-    os.utime(site / ".versions" / "ville" / f"{fingerprint}.liste", (then, then))
+    if age is not None:
+        then = time.time() - age
+        os.utime(site / ".versions" / "ville" / f"{fingerprint}.liste", (then, then))
     return fingerprint
 
 
@@ -55,6 +56,13 @@ def test_the_same_files_have_the_same_fingerprint(site: Path, tmp_path: Path) ->
     assert not (site / ".construction" / "built").exists()
 
 
+def test_the_same_site_again_is_not_moved(site: Path) -> None:
+    put(site, "un")
+    before = (site / "ville").resolve().stat().st_ino
+    put(site, "un")
+    assert (site / "ville").resolve().stat().st_ino == before
+
+
 def test_a_new_version_replaces_the_old_one(site: Path) -> None:
     assert put(site, "un") != put(site, "deux")
     assert shown(site) == "deux"
@@ -74,6 +82,12 @@ def test_what_is_published_is_the_version_behind_the_link(site: Path) -> None:
     assert published(site, "ville") is None
     fingerprint = put(site, "un")
     assert published(site, "ville") == (site / ".versions" / "ville" / fingerprint).resolve()
+
+
+def test_a_folder_or_a_link_to_nothing_is_not_a_version(site: Path) -> None:
+    (site / "ville").mkdir(parents=True)
+    (site / "village").symlink_to("absent")
+    assert (published(site, "ville"), published(site, "village")) == (None, None)
 
 
 def test_the_last_versions_are_kept(site: Path) -> None:

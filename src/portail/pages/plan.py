@@ -120,7 +120,7 @@ def strategy_title(objective: Objective, action: Action) -> dict[str, str] | Non
     """The title of the strategy that holds an action, with its number."""
     for strategy in objective.strategies:
         if action in strategy.actions:
-            return {language: f"{strategy.id} {title}" for language, title in strategy.title.items()}
+            return {language: f"{strategy.id}. {title}" for language, title in strategy.title.items()}
     return None
 
 
