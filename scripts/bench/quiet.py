@@ -1,9 +1,13 @@
-"""Whether the machine is doing something else: then a time says little."""
+"""Whether the machine is doing something else: then a time says little. Two benches take turns."""
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -28,3 +32,26 @@ def wait_for_quiet(patience: float, cores: int, share: float = 0.15) -> None:
         time.sleep(1.0)
         if busy() - before < share * cores * (time.monotonic() - start):
             return
+
+
+@contextmanager
+def turn(cache: Path) -> Iterator[None]:
+    """Hold what no other bench of this project may do at the same time; the kernel frees it, whatever happens."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "verrou").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def workshop(cache: Path) -> Iterator[Path]:
+    """A folder of this process alone, removed at the end; those of dead processes are removed too."""
+    for folder in cache.glob("atelier/[0-9]*"):
+        if not Path("/proc", folder.name).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+    mine = cache / "atelier" / str(os.getpid())
+    mine.mkdir(parents=True)
+    try:
+        yield mine
+    finally:
+        shutil.rmtree(mine, ignore_errors=True)

@@ -16,7 +16,7 @@ from content import Size
 from fiches import slug
 from installation import CACHE, Unavailable, install
 from measure import Failed, Sample, last_line, run
-from quiet import wait_for_quiet
+from quiet import turn, wait_for_quiet, workshop
 from speech import LANGUAGES
 from tools import EDITED, FULL, Tool
 
@@ -76,17 +76,19 @@ def measure_all(plan: Plan) -> list[Result]:
     for tool in plan.tools:
         try:
             tell(f"installation · {tool.title}")
-            install(tool.name)
+            with turn(CACHE):
+                install(tool.name)
         except Unavailable as reason:
             broken[tool.name] = str(reason)
-    return [result for size in plan.sizes for result in _measure_size(plan, size, broken)]
+    with workshop(CACHE) as place:
+        return [result for size in plan.sizes for result in _measure_size(plan, size, broken, place / str(size))]
 
 
-def _measure_size(plan: Plan, size: Size, broken: dict[str, str]) -> list[Result]:
+def _measure_size(plan: Plan, size: Size, broken: dict[str, str], place: Path) -> list[Result]:
     results = [Result(size, tool, measure) for tool in plan.tools for measure in tool.measures]
     for result in results:
         result.failure = broken.get(result.tool.name, "")
-    roots = {tool.name: CACHE / "corpus" / str(size) / tool.name for tool in plan.tools}
+    roots = {tool.name: place / tool.name for tool in plan.tools}
     for tool in plan.tools:
         if tool.name not in broken and (failure := _write_corpus(plan, size, tool, roots[tool.name])):
             _fail(results, tool, failure)
@@ -94,6 +96,7 @@ def _measure_size(plan: Plan, size: Size, broken: dict[str, str]) -> list[Result
         for result in results:
             if not result.failure:
                 _measure_once(plan, result, roots[result.tool.name], rank, results)
+    shutil.rmtree(place, ignore_errors=True)
     return results
 
 
@@ -141,10 +144,10 @@ def _sample(plan: Plan, result: Result, root: Path, rank: int) -> Sample:
         tool.clear(root)
     elif result.measure == EDITED:
         tool.edit(root, edited, words)
-    if rank:
-        wait_for_quiet(plan.patience, cores())
-    os.sync()  # what another tool wrote is not written to the disk during this build
-    sample = run(tool.commands(root, languages), cores(), plan.timeout, weigh=rank == 0)
+    with turn(CACHE):
+        wait_for_quiet(plan.patience if rank else 0, cores())
+        os.sync()  # what another tool wrote is not written to the disk during this build
+        sample = run(tool.commands(root, languages), cores(), plan.timeout, weigh=rank == 0)
     if result.measure == EDITED and words not in tool.built(root, "fr", f"guide/{edited}").read_text("utf-8"):
         raise Failed(f"la page de la fiche modifiée, {edited}, n'a pas changé")
     result.pages = tool.count(root, languages)

@@ -64,7 +64,7 @@ def served(root: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     program = str(Path(sys.executable).with_name("portail"))
     command = (program, "serve", "--port", str(port), "--date", ON.isoformat())
-    with (root.parent / "serve.log").open("w") as log:
+    with (CACHE / "serve.log").open("w") as log:
         process = subprocess.Popen(command, cwd=root, stdout=log, stderr=log, start_new_session=True)
     try:
         yield f"http://127.0.0.1:{port}/"
@@ -124,6 +124,14 @@ def timed(root: Path, save: Save, wait: Await, count: int, pause: float) -> Time
     times = Times()
     path = root / save.path
     first = path.read_text("utf-8")
+    with turn(CACHE):
+        _save_and_wait(path, first, save, wait, count, pause, times)
+    path.write_text(first, "utf-8")
+    time.sleep(3 * pause)
+    return times
+
+
+XX
     for rank in range(count + 1):
         words = f"Essai numéro {rank} {time.time_ns() % 10**9}"
         text = save.changed(first, words)
@@ -189,12 +197,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--pause", type=float, default=0.5, help="secondes entre deux enregistrements (0.5)")
     parser.add_argument("--actions", type=int, default=DEFAULT_ACTIONS, help="actions du plan (60)")
     given = parser.parse_args(arguments)
-    root = CACHE / "serve" / str(given.size) / "portail"
-    shutil.rmtree(root.parent, ignore_errors=True)
-    root.mkdir(parents=True)
-    tell(f"{given.size} · corpus")
-    write_portail(Corpus(given.size, 1, given.actions), root)
-    rows = measure(root, given.kinds.split(","), given.saves, given.pause)
+    with workshop(CACHE) as place:
+        tell(f"{given.size} · corpus")
+        write_portail(Corpus(given.size, 1, given.actions), place / "portail")
+        rows = measure(place / "portail", given.kinds.split(","), given.saves, given.pause)
     print(f"{machine()}\n\n### Servir, {given.size.fiches} fiches × {given.size.languages} langues\n")
     print(
         f"Médiane de {given.saves} (de … à).\n\n| Enregistrer | Page servie | Vue dans le navigateur |\n| --- | --: | --: |"

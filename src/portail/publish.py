@@ -14,6 +14,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 KEPT = 3
@@ -51,10 +52,10 @@ def publish(built: Path, site: Path, name: str, hashes: dict[str, str]) -> str:
     site is then as it was.
     """
     listing = manifest(hashes)
-    fingerprint = hashlib.sha256(listing.encode()).hexdigest()[:16]
     versions = site / ".versions" / name
     versions.mkdir(parents=True, exist_ok=True)
-    target, list_file = versions / fingerprint, versions / f"{fingerprint}.liste"
+    version = _free_or_whole(versions, hashlib.sha256(listing.encode()).hexdigest()[:16], hashes)
+    target, list_file = versions / version, versions / f"{version}.liste"
     if not list_file.exists():
         shutil.rmtree(target, ignore_errors=True)
         os.replace(built, target)
@@ -63,8 +64,23 @@ def publish(built: Path, site: Path, name: str, hashes: dict[str, str]) -> str:
         shutil.rmtree(built, ignore_errors=True)
         os.utime(list_file)
     _point(site / name, target)
-    _forget(versions, fingerprint)
-    return fingerprint
+    _forget(versions, version)
+    return version
+
+
+def _free_or_whole(versions: Path, fingerprint: str, hashes: dict[str, str]) -> str:
+    """The name of a version: its fingerprint, with a number when someone damaged the version of that name."""
+    for rank in count():
+        version = f"{fingerprint}-{rank}" if rank else fingerprint
+        if not (versions / f"{version}.liste").exists() or hashes_of(versions / version) == hashes:
+            return version
+    raise AssertionError
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file below a folder, by path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def manifest(hashes: dict[str, str]) -> str:

@@ -23,7 +23,7 @@ RESERVED_PLANS = ("comment-est-ce-calcule",)
 
 def validate(sources: Sources) -> list[Problem]:
     """Every broken rule across the files of a portal, its texts apart (``check_texts``)."""
-    problems = list(_translations(sources)) + list(_contents(sources))
+    problems = [*_translations(sources), *_contents(sources), *_invented(sources)]
     for plan in sources.plans.values():
         problems += validate_plan(plan)
     return problems
@@ -191,6 +191,15 @@ def _measure(record: Loaded[Record], indicator: Indicator, measure: object) -> I
             message = f"la part « {part} » n'est pas dans la répartition de « {indicator.id} »"
             hint = "parts : " + (", ".join(sorted(parts)) or "aucune")
             yield record.problem(("mesures", indicator.id, part), "renvoi", message, hint, key=True)
+
+
+def _invented(sources: Sources) -> Iterator[Problem]:
+    """An invented plan is shown by an invented town alone, whose every page says so."""
+    portal = sources.portal
+    for rank, name in enumerate(portal.value.plans):
+        if portal.value.state != "fictif" and name in sources.plans and sources.plans[name].plan.value.fictional:
+            message, remedy = f"le plan « {name} » est inventé", "le retirer, ou écrire « etat: fictif »"
+            yield portal.problem(("plans", rank), "renvoi", message, remedy)
 
 
 def _translations(sources: Sources) -> Iterator[Problem]:

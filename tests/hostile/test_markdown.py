@@ -45,34 +45,10 @@ HARMLESS = [
     "[[x]]", "\\[x\\](y)", "&lt;script&gt;", "[x](logement.md)", "[x](#le-bail)", "[x](tel:+14185551234)",
     "[x](https://fr.wikipedia.org/wiki/Bail_(droit))", "*_a_*", "\\", "|", "---", "[^1]\n\n[^1]: note", "a  \nb",
 ]  # fmt: skip
-TAGS = set(
-    [
-        "p",
-        "pre",
-        "code",
-        "em",
-        "blockquote",
-        "ul",
-        "li",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "div",
-        "h1",
-        "sup",
-        "a",
-        "hr",
-        "ol",
-        "abbr",
-        "dl",
-        "dt",
-        "dd",
-        "br",
-    ]
-)
+TAGS = {
+    "p", "pre", "code", "em", "blockquote", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "div", "h1", "sup",
+    "a", "hr", "ol", "abbr", "dl", "dt", "dd", "br",
+}  # fmt: skip
 LONG = 49_000
 SLOW = {
     "brackets": "[", "images": "![", "links": "[a](", "double brackets": "[[a]]", "parentheses": "[a](((",

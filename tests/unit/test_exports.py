@@ -159,6 +159,9 @@ def test_every_figure_of_the_targets_is_that_of_plan_json(plan: PlanProgress) ->
     for row, (*_, target) in zip(table, told, strict=True):
         for key in ("min", "max", "population", "valeur", "atteinte", "a_ce_jour", "rythme"):
             assert same(row[key], target[key]), (row, key)
+        for column, key in (("texte", "texte"), ("precision", "precision"), ("citation", "citation")):
+            said = target.get(key)
+            assert row[column].removeprefix("'") == (said["fr"] if isinstance(said, dict) else said or "")
         per = target["par"] if isinstance(target["par"], list) else [target["par"]]
         assert (row["par"], row["annees"]) == ("; ".join(per), "; ".join(str(year) for year in target["annees"]))
 
@@ -178,7 +181,7 @@ def test_every_figure_of_the_indicators_is_that_of_plan_json(plan: PlanProgress)
     told = [(one["id"], kind) for one in actions(data_of(plan)) for kind in one["indicateurs"]]
     for row, (number, kind) in zip(rows(plan, "indicateurs.csv"), told, strict=True):
         assert (row["action"], row["indicateur"], row["source"]) == (number, kind["id"], kind["source"])
-        assert row["agregation"] == kind["agregation"]
+        assert (row["agregation"], row["unite"]) == (kind["agregation"], kind.get("unite", {"fr": ""})["fr"])
         assert same(row["atteinte"], kind["atteinte"])
 
 

@@ -36,6 +36,19 @@ def test_a_fiche_is_verified_again_so_many_months_later(verified: str, delay: st
     assert fiche.review_by == dt.date.fromisoformat(again)
 
 
+def test_six_months_later_when_it_does_not_say(project: Project) -> None:
+    assert fiche_of(project).french.value.review_by == dt.date(2026, 7, 15)
+
+
+@pytest.mark.parametrize(("key", "most"), [("titre", 100), ("resume", 200)])
+def test_titles_and_summaries_are_short(project: Project, key: str, most: int) -> None:
+    said = {"titre": "Trouver un logement", "resume": "Comment louer un premier logement."}
+    project.edit(FRENCH, f"{key}: {said[key]}", f"{key}: {'x' * most}")
+    assert project.check().code == 0
+    project.edit(FRENCH, f"{key}: {'x' * most}", f"{key}: {'x' * (most + 1)}")
+    assert "caractères" in project.check().report
+
+
 def fiche_of(project: Project) -> FicheSources:
     return load_guide(Tree(project.root), ("commun",))[0]["logement"]
 

@@ -220,6 +220,27 @@ def test_a_wrong_row_of_visits_is_told_at_its_line(project: Project, rows: str, 
     assert [found for found, _ in visits(project, rows)] == [line]
 
 
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("2026-03-32,guide/logement,fr,1,1", "le jour 2026-03-32 n'existe pas"),
+        ("2026-03-01,guide/logement,fr,un,1", "« un » n'est pas un nombre"),
+        ("2026-03-01,guide/logement,fr,1", "la ligne n'a pas 5 colonnes"),
+        (f"2026-03-01,{'x' * 200_000},fr,1,1", "CSV illisible"),
+    ],
+    ids=["jour", "nombre", "colonnes", "taille"],
+)
+def test_a_wrong_row_says_why(project: Project, row: str, message: str) -> None:
+    ((line, found),) = visits(project, f"{HEAD}{row}\n")
+    assert (line, message in found) == (2, True)
+
+
+def test_a_file_of_visits_that_is_not_text_is_told(project: Project) -> None:
+    project.write({"content/ville/visites/2026-03.csv": b"\xff\xfe"})
+    rows, problems = load_visits(Tree(project.root), "ville")
+    assert (rows, codes(problems)) == ((), [("2026-03.csv", "encodage")])
+
+
 # The day of reference
 
 
