@@ -55,7 +55,7 @@ $(INSTALLED): requirements.lock package-lock.json pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@$(BIN)/npm ci --silent
+	@$(BIN)/npm ci --loglevel=error
 	@touch $@
 
 clean: ## enlever ce qui se refait : .venv, .cache, site, node_modules

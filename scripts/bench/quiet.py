@@ -47,7 +47,7 @@ def turn(cache: Path) -> Iterator[None]:
 def workshop(cache: Path) -> Iterator[Path]:
     """A folder of this process alone, removed at the end; those of dead processes are removed too."""
     for folder in cache.glob("atelier/[0-9]*"):
-        if not Path("/proc", folder.name).exists():
+        if not _alive(int(folder.name)):
             shutil.rmtree(folder, ignore_errors=True)
     mine = cache / "atelier" / str(os.getpid())
     mine.mkdir(parents=True)
@@ -55,3 +55,13 @@ def workshop(cache: Path) -> Iterator[Path]:
         yield mine
     finally:
         shutil.rmtree(mine, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

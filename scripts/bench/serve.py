@@ -10,32 +10,26 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from content import DEFAULT_ACTIONS, Corpus, Size
 from installation import CACHE
 from planned import ON
+from quiet import turn, workshop
 from report import machine
 from rounds import tell
 from saves import Save, saves
+from waiting import PATIENCE, Await, await_browser, await_http, browser_page
 from write_portail import write_portail
-
-EVERY = 0.002
-PATIENCE = 120.0
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @dataclass
@@ -50,10 +44,6 @@ class Times:
             return self.failure or "–"
         low, high = (f"{value * 1000:.0f}" for value in (min(self.seconds), max(self.seconds)))
         return f"{median(self.seconds) * 1000:.0f} ms ({low} … {high})"
-
-
-Await = Callable[[str], None]
-"""Waits until the words are there; raises TimeoutError."""
 
 
 @contextmanager
@@ -77,96 +67,27 @@ def served(root: Path) -> Iterator[str]:
             process.wait()
 
 
-def await_http(address: str) -> Await:
-    """Asks for the page until it holds the words."""
-
-    def wait(words: str) -> None:
-        limit, wanted = time.perf_counter() + PATIENCE, words.encode()
-        while wanted not in _got(address):
-            if time.perf_counter() > limit:
-                raise TimeoutError
-            time.sleep(EVERY)
-
-    return wait
-
-
-def _got(address: str) -> bytes:
-    try:
-        with urlopen(address, timeout=PATIENCE) as answer:
-            data: bytes = answer.read()
-            return data
-    except (URLError, ConnectionError, TimeoutError):
-        return b""
-
-
-def await_browser(page: Any) -> Await:
-    """Watches the open page until a reader would see the words, however often it reloads meanwhile."""
-    from playwright.sync_api import Error
-
-    seen = "words => document.body !== null && document.body.innerText.includes(words)"
-
-    def wait(words: str) -> None:
-        limit = time.perf_counter() + PATIENCE
-        while time.perf_counter() < limit:
-            try:
-                page.wait_for_function(seen, arg=words, timeout=PATIENCE * 1000, polling="raf")
-                return
-            except Error as error:
-                if "context was destroyed" not in str(error):
-                    raise TimeoutError from None
-        raise TimeoutError
-
-    return wait
-
-
 def timed(root: Path, save: Save, wait: Await, count: int, pause: float) -> Times:
     """Save ``count`` times and wait each time; the file is put back at the end."""
-    times = Times()
     path = root / save.path
     first = path.read_text("utf-8")
+    times = Times()
     with turn(CACHE):
-        _save_and_wait(path, first, save, wait, count, pause, times)
+        for rank in range(count + 1):
+            words = f"Essai numéro {rank} {time.time_ns() % 10**9}"
+            start = time.perf_counter()
+            path.write_text(save.changed(first, words), "utf-8")
+            try:
+                wait(words)
+            except TimeoutError:
+                times.failure = f"rien de nouveau après {PATIENCE:.0f} s"
+                break
+            if rank:  # the first save also pays for what is done once
+                times.seconds.append(time.perf_counter() - start)
+            time.sleep(pause)
     path.write_text(first, "utf-8")
     time.sleep(3 * pause)
     return times
-
-
-XX
-    for rank in range(count + 1):
-        words = f"Essai numéro {rank} {time.time_ns() % 10**9}"
-        text = save.changed(first, words)
-        start = time.perf_counter()
-        path.write_text(text, "utf-8")
-        try:
-            wait(words)
-        except TimeoutError:
-            times.failure = f"rien de nouveau après {PATIENCE:.0f} s"
-            break
-        if rank:  # the first save also pays for what is done once
-            times.seconds.append(time.perf_counter() - start)
-        time.sleep(pause)
-    path.write_text(first, "utf-8")
-    time.sleep(3 * pause)
-    return times
-
-
-@contextmanager
-def browser_page() -> Iterator[Any]:
-    """A page of a browser, or None when there is no browser here."""
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ImportError:
-        yield None
-        return
-    path = os.environ.get("PORTAIL_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        except Error:
-            yield None
-            return
-        yield browser.new_page()
-        browser.close()
 
 
 def measure(root: Path, kinds: Sequence[str], count: int, pause: float) -> list[tuple[Save, Times, Times]]:

@@ -78,9 +78,10 @@ def build_portals(
         signatures = {name: sources_signature(root, name, on.isoformat()) for name in names}
         known = load_memory(cache / "sources", program_key()) if memory is None else memory
         works = _prepare_all(root, names, on, site, known, outcome, tell)
-        COMPILED.open(cache / "gabarits", program_key())
-        compile_all(root / "theme")
-        COMPILED.save(cache / "gabarits", program_key())
+        if works:
+            COMPILED.open(cache / "gabarits", program_key())
+            compile_all(root / "theme")
+            COMPILED.save(cache / "gabarits", program_key())
         _make_pages(works, cache, outcome, tell)
         for work in works:
             try:
