@@ -21,8 +21,8 @@ from portail.load.typed import did_you_mean
 from portail.problems import ENOUGH, Problem
 from portail.sources import Document
 
-MAX_LENGTH = 50_000
-"""Characters of a text: ten times the longest fiche."""
+MAX_LENGTH = 30_000
+"""Characters of a text: four times the longest fiche."""
 MAX_OPEN = 10
 """Brackets or list marks one in another; Python-Markdown's time grows with their cube."""
 MAX_MARKS = 200

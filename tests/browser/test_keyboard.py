@@ -36,8 +36,13 @@ FOLDED = """() => [...document.querySelectorAll("details:not([open]) a, nav.somm
 
 
 def tab(page: Page) -> dict[str, Any] | None:
-    """Press Tab; what then has the focus."""
+    """Press Tab; what then has the focus. A busy machine moves the focus a little after the key."""
+    page.evaluate("() => { window.before = document.activeElement }")
     page.keyboard.press("Tab")
+    for _ in range(50):
+        if page.evaluate("() => document.activeElement !== window.before"):
+            break
+        page.wait_for_timeout(10)
     found: dict[str, Any] | None = page.evaluate(FOCUS)
     return found
 
@@ -71,6 +76,8 @@ def test_the_order_of_the_first_page(reader: Open, width: int, language: str) ->
 @pytest.mark.parametrize("name", ["home", "guide", "fiche", "plan", "action", "search"])
 def test_the_focus_is_always_seen(reader: Open, name: str, size: tuple[int, int]) -> None:
     page = reader(*size).go(path(name, "fr"))
+    if name == "search":
+        page.wait_for_selector("#resultats li")  # what is found comes after the page
     expected = page.locator("a[href], button, input, summary").count()
     stops = 0
     while (stop := tab(page)) and not (stops and stop["name"] == "saut"):  # the end, or round to the start
@@ -78,7 +85,7 @@ def test_the_focus_is_always_seen(reader: Open, name: str, size: tuple[int, int]
         assert stop["drawn"], f"no outline on {stop}"
         assert stop["inside"] and not stop["covered"], f"out of sight: {stop}"
         assert stop["height"] >= 24 or stop["name"] in ("A",), f"too small: {stop}"
-        assert stops <= expected, "the focus goes round in circles"
+        assert stops <= expected, f"the focus goes round in circles: {stop}"
     hidden = page.evaluate(FOLDED)
     assert stops >= expected - hidden, "some controls cannot be reached"
 
@@ -87,7 +94,7 @@ def test_the_skip_link_leads_to_the_content(reader: Open) -> None:
     page = reader(390).go(path("fiche", "fr"))
     tab(page)
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "contenu"
+    assert page.evaluate("document.activeElement.id") == "page-contenu"
     tab(page)
     assert page.evaluate("document.activeElement.closest('main') !== null")
 

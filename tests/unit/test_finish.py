@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from conftest import Project
 from portail.assemble import Prepared, prepare
-from portail.engine.finish import headers_file, nginx_fragment, not_found_html, server_files
+from portail.engine.finish import base_path, finish, headers_file, nginx_fragment, not_found_html, server_files
 
 NAS = """\
     ---
@@ -118,6 +119,25 @@ def test_every_link_of_a_404_page_is_absolute_and_leads_somewhere(published: Pro
     places = [link.partition("#")[0].lstrip("/") for link in inside]
     files = [f"{place}index.html" if place.endswith("/") or not place else place for place in places]
     assert [file for file in files if not (site / file).is_file()] == []
+
+
+def test_what_mkdocs_built_is_completed(project: Project, tmp_path: Path) -> None:
+    project.edit("content/ville/portail.yml", "https://ville.invalid/", "https://ville.invalid/portail/")
+    site = tmp_path / "bati"
+    for prefix in ("", "en/"):
+        (site / prefix / "404").mkdir(parents=True)
+        (site / prefix / "404" / "index.html").write_text('<a href="../guide/">', encoding="utf-8")
+    finish(site, prepared(project))
+    found = {path.relative_to(site).as_posix() for path in site.rglob("*")}
+    assert found == {"404.html", "en", "en/404.html", "_headers", "nginx.conf", "robots.txt", "sitemap.xml"}
+    assert (site / "404.html").read_text(encoding="utf-8") == '<a href="/portail/guide/">'
+    assert (site / "en/404.html").read_text(encoding="utf-8") == '<a href="/portail/en/guide/">'
+
+
+def test_a_portal_without_address_stands_at_the_root(project: Project) -> None:
+    assert base_path(prepared(project)) == "/"
+    project.edit("content/ville/portail.yml", "url: https://ville.invalid/\n", "")
+    assert base_path(prepared(project)) == "/"
 
 
 # Headers
