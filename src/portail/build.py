@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from portail.assemble import Prepared, prepare
 from portail.engine.finish import server_files
@@ -143,8 +143,11 @@ def _stopped(failure: TaskFailed, detail: Path) -> Problem:
 
 def refused(error: OSError, root: Path) -> Problem:
     """What to tell when the disk refuses."""
-    place = f" ({_below(str(error.filename), root)})" if error.filename else ""
-    message = f"le système refuse d'écrire : {refusal(error)}{place}"
+    if isinstance(error, FileNotFoundError):
+        place = Position(_below(str(error.filename), root))
+        return Problem(place, "fichier-introuvable", "le fichier n'existe pas", "le reprendre dans l'historique git")
+    where = f" ({_below(str(error.filename), root)})" if error.filename else ""
+    message = f"le système refuse d'écrire : {refusal(error)}{where}"
     return Problem(Position("site"), "publication", message, "faire de la place, ou rendre le dossier modifiable")
 
 
@@ -154,14 +157,19 @@ def _make_language(work: _Work, language: str, cache: Path) -> tuple[dict[str, s
         return build_language(work.prepared, language, work.folder, work.former, cache / name / language)
     except MissingWord as missing:
         return {}, [missing.problem()]
-    except OSError as error:
-        return {}, [refused(error, work.prepared.root)]
+    except TemplateNotFound as error:
+        place = Position(f"theme/{error.name}")
+        return {}, [
+            Problem(place, "fichier-introuvable", "le gabarit n'existe pas", "le reprendre dans l'historique git")
+        ]
     except TemplateError as error:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else _template_line(error)
         file = getattr(error, "filename", None) or _template_file(error)
         place = Position(_below(file, work.prepared.root), line or 1)
         message = f"le gabarit ne peut pas être rendu ({error.message})"
         return {}, [Problem(place, "construction", message, "corriger le thème")]
+    except OSError as error:
+        return {}, [refused(error, work.prepared.root)]
 
 
 def _template_line(error: BaseException) -> int:

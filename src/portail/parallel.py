@@ -66,7 +66,8 @@ def _run(task: Callable[[], T], sender: Connection) -> None:
 
 
 def _last_line(error: BaseException) -> str:
-    return traceback.format_exception_only(error)[-1].strip()
+    said = str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__} : {said}" if said else type(error).__name__
 
 
 def _answer(receiver: Connection, process: BaseProcess) -> T:  # type: ignore[type-var]

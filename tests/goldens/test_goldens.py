@@ -59,6 +59,9 @@ def break_project(project: Project, case: dict[str, Any], monkeypatch: pytest.Mo
     project.write(case.get("write", {}))
     project.write({name: text.encode("latin-1") for name, text in case.get("latin1", {}).items()})
     project.write({name: b"x" * size for name, size in case.get("large", {}).items()})
+    for name, letters in case.get("pad", {}).items():
+        with (project.root / name).open("a", encoding="utf-8") as stream:
+            stream.write("x" * letters)
     for name, pieces in case.get("edit", {}).items():
         for old, new in pieces.items():
             project.edit(name, old, new)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -74,6 +74,9 @@ class FrenchGroup(click.Group):
         return command
 
     def main(self, *args: Any, **options: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a terminal that does not know « → » shows « ? »
         try:
             result = super().main(*args, **{**options, "standalone_mode": False})
             sys.exit(result if isinstance(result, int) else 0)
@@ -109,9 +112,11 @@ class FrenchGroup(click.Group):
 
 def _unexpected(error: Exception) -> str:
     """A mistake of the program itself: said in one line; what its makers need is kept in a file."""
-    place = Path(tempfile.gettempdir()) / "portail-erreur.txt"
     try:
-        place.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        # A new file: a known name in a shared folder could be someone else's link.
+        handle, place = tempfile.mkstemp(prefix="portail-erreur-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write("".join(traceback.format_exception(error)))
         kept = f" Le détail est dans {place} : le joindre au signalement."
     except OSError:
         kept = ""

@@ -92,6 +92,7 @@ def load_images(tree: Tree, layers: tuple[str, ...]) -> tuple[dict[str, str], li
         paths, _ = tree.files(f"{folder}images", "")
         for path in paths:
             if PurePosixPath(path).suffix.lower() in IMAGES:
+                problems += tree.too_big(path)
                 images[path.removeprefix(folder)] = path
             else:
                 message = "ce n'est pas une image permise"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from portail.sources import Document, SourceFile, Tree, read_front_matter, read_
 
 M = TypeVar("M", bound=Model)
 LONGEST_WORD = 60
+NOT_OF_KEYS = re.compile(r"[^a-z_]")
 Reader = Callable[[SourceFile], tuple[Document, list[Problem]]]
 
 
@@ -133,6 +135,8 @@ def _shape(kind: str, context: dict[str, Any], value: object) -> tuple[str, str,
 
 
 def _instead_of(key: str) -> str:
+    if key not in _keys() and NOT_OF_KEYS.sub("", key) in _keys():
+        return "retaper la clé : une espace insécable ou un caractère invisible s'y cache"
     if key in _keys():
         return "cette clé va ailleurs : vérifier le décalage de la ligne"
     return did_you_mean(key, _keys()) or "l'enlever ; docs/donnees.md donne les clés permises"

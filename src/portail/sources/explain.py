@@ -40,11 +40,15 @@ EXPLAINED = (
     ("expected node content", "caractère réservé en début de valeur", "mettre la valeur entre guillemets"),
     ("after the quote", "texte après un guillemet de fin", "mettre tout le texte entre les guillemets"),
     ("no space", "espace manquante après les deux-points", "écrire « clé: valeur »"),
+    ("no-break", "espace insécable", "la remplacer par une espace ordinaire"),
+    ("typographic", "ces guillemets ne protègent pas les deux-points", 'employer des guillemets droits : "…"'),
     ("did not find expected key", "cette ligne n'est pas à sa place", "l'aligner avec les clés voisines"),
     ("<document start>", "cette ligne n'est pas à sa place", "l'aligner avec les clés voisines"),
 )
 # Complaints whose cause is where the thing opens, not where the parser gives up.
 OPENING = ("quoted scalar", "expected ','", "scanning an a", "simple key")
+FIXED = re.compile(r"[ -]*(?:[\u00a0\u202f]|[\w-]+ ?:[\u00a0\u202f]|[\w-]+[\u00a0\u202f]:)")
+TYPOGRAPHIC = re.compile(r"[ -]*[\w-]+ ?: *[“”«‘’]")
 GLUED = re.compile(r"\s*(?:- )?[\w-]+:(?=\S)")
 UNEXPLAINED = (
     "le YAML devient illisible ici",
@@ -75,6 +79,11 @@ def _nearer(
     """The cause where the parser only sees its consequence, often one line below."""
     if source.line(line)[column - 1 : column] == "\t":
         return "tab character", line, column
+    for near in (line - 1, line):
+        if ("mapping values" in said or "expected ':'" in said) and (fixed := FIXED.match(source.line(near))):
+            return "no-break", near, fixed.end()
+    if "mapping values" in said and (quoted := TYPOGRAPHIC.match(source.line(line))):
+        return "typographic", line, quoted.end()
     if "expected ':'" in said and (glued := GLUED.match(source.line(line))):
         return "no space", line, glued.end()
     if "mapping values" in said and (glued := GLUED.match(source.line(line - 1))):

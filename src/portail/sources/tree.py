@@ -76,6 +76,13 @@ class Tree:
         data, problem = self._bytes(path)
         return data, [problem] if problem else []
 
+    def too_big(self, path: str) -> list[Problem]:
+        """Whether an image weighs more than a page should ask of a phone."""
+        if os.lstat(self.root / path).st_size <= MAX_BYTES:
+            return []
+        message = f"l'image dépasse {MAX_BYTES // 1000} ko"
+        return [_refused(path, "fichier-trop-gros", message, "la réduire, ou l'enregistrer en .webp")]
+
     def exists(self, path: str) -> bool:
         return os.path.lexists(self.root / path)
 
