@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from content import DEFAULT_ACTIONS, Corpus, Size
@@ -20,6 +21,7 @@ WRITERS: dict[str, Callable[[Corpus, Path], None]] = {
     "mkdocs": write_mkdocs,
     "zensical": write_zensical,
     "hugo": write_hugo,
+    "hugo-navigation": partial(write_hugo, navigation=True),
     "starlight": write_starlight,
 }
 

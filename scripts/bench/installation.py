@@ -27,8 +27,9 @@ class Unavailable(Exception):
     """A peer cannot be installed here; the text says why."""
 
 
-def install(tool: str) -> None:
+def install(name: str) -> None:
     """Install a peer unless it already is; raises Unavailable."""
+    tool = name.partition("-")[0]
     if tool in WHEELS:
         _install_wheels(tool)
     elif tool == "starlight":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from installation import CACHE, PYTHON, hugo_binary, path_with_node
@@ -79,12 +79,16 @@ def _starlight(root: Path, _languages: Sequence[str]) -> list[Command]:
     return [Command((str(astro), "build", "--silent"), root, environment)]
 
 
+_HUGO = Tool(
+    "hugo", "Hugo", _hugo, ("public", "resources"), "content/fr/guide/{slug}.md", "public/{prefix}{path}/index.html"
+)
 TOOLS = (
     Tool(
         "portail", "portail", _portail, ("site", ".cache"), "guide/commun/{slug}.md",
         f"site/{PORTAL}/{{prefix}}{{path}}/index.html", (FULL, EDITED, SAME),
     ),
-    Tool("hugo", "Hugo", _hugo, ("public", "resources"), "content/fr/guide/{slug}.md", "public/{prefix}{path}/index.html"),
+    _HUGO,
+    replace(_HUGO, name="hugo-navigation", title="Hugo, toutes les pages au menu"),
     Tool(
         "zensical", "Zensical", _zensical, ("*/site", "*/.cache"), "fr/docs/guide/{slug}.md",
         "{language}/site/{path}/index.html", (FULL, EDITED),

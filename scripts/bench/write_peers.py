@@ -44,8 +44,11 @@ def write_zensical(corpus: Corpus, root: Path) -> None:
         write(root / language / "mkdocs.yml", _yaml(config))
 
 
-def write_hugo(corpus: Corpus, root: Path) -> None:
-    """Hugo with a small theme of ours (``hugo/layouts``), a content folder per language."""
+def write_hugo(corpus: Corpus, root: Path, *, navigation: bool = False) -> None:
+    """Hugo with a small theme of ours (``hugo/layouts``), a content folder per language.
+
+    Its pages hold what ours hold; with ``navigation`` each also lists all pages, as those of the other peers.
+    """
     shutil.copytree(HERE / "hugo", root, dirs_exist_ok=True)
     for language in corpus.languages:
         for page in corpus.pages(language):
@@ -65,7 +68,7 @@ def write_hugo(corpus: Corpus, root: Path) -> None:
         for rank, code in enumerate(corpus.languages, 1)
     }
     base = (HERE / "hugo/hugo.yaml").read_text("utf-8")
-    write(root / "hugo.yaml", base + _yaml({"languages": languages}))
+    write(root / "hugo.yaml", base + _yaml({"params": {"navigation": navigation}, "languages": languages}))
 
 
 def write_starlight(corpus: Corpus, root: Path) -> None:

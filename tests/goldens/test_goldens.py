@@ -2,7 +2,7 @@
 
 ``<code>.yml`` says what the code means and what to do (the words of ``docs/erreurs.md``), and its cases:
 what each breaks in the minimal project, and the report. ``pytest --rewrite`` writes the reports and the
-page anew: the difference is the review.
+page anew (with ``-n 0``): the difference is the review.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ reste une erreur, rien n'est publié et le site en ligne ne change pas. Un avert
 Cherchez ci-dessous le code entre crochets. Pour montrer les erreurs dans une demande de fusion :
 `portail check --format github` ; pour un programme : `--format json`.
 
-<!-- Cette page est écrite par `pytest tests/goldens --rewrite` depuis tests/goldens/*.yml : chaque exemple est
+<!-- Cette page est écrite par `pytest tests/goldens --rewrite -n 0` depuis tests/goldens/*.yml : chaque exemple est
 le texte exact que l'outil imprime. -->
 """
 
@@ -141,7 +141,7 @@ def test_page_is_current(request: pytest.FixtureRequest) -> None:
     page = "\n".join([INTRODUCTION, *(section(code) for code in CATALOGUE)])
     if request.config.getoption("--rewrite"):
         PAGE.write_text(page, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == page, "pytest tests/goldens --rewrite"
+    assert PAGE.read_text(encoding="utf-8") == page, "pytest tests/goldens --rewrite -n 0"
 
 
 def section(code: str) -> str:
