@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -16,17 +15,20 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from portail.ahead import Ahead
 from portail.assemble import Prepared, prepare
+from portail.engine.files import keep_only, put
 from portail.engine.finish import server_files
-from portail.engine.keys import program_key
+from portail.engine.keys import PortalKeys, portal_keys, program_key
 from portail.engine.language import build_language
 from portail.load.memory import Memory, load_memory
+from portail.model.scalars import SOURCE_LANGUAGE
 from portail.parallel import TaskFailed, cores, forked
 from portail.problems import Position, Problem, has_errors, refusal
 from portail.publish import lock, publish, published
 from portail.strings import MissingWord
 from portail.templates import COMPILED, compile_all
-from portail.unchanged import remember, sources_signature
+from portail.unchanged import CACHE, remember, sources_signature
 
 Tell = Callable[[str, int, int], None]
 """Told of each step: what is done, how many are done, how many there are."""
@@ -49,6 +51,7 @@ class _Work:
     prepared: Prepared
     folder: Path
     former: Path | None
+    keys: PortalKeys
     hashes: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -64,25 +67,29 @@ def build_portals(
     site: Path,
     tell: Tell = _silent,
     memory: Memory | None = None,
+    ahead: Ahead | None = None,
 ) -> Outcome:
     """Build and publish the portals; those with errors stay as they were, the others are replaced.
 
-    ``memory`` is what this process already read; without it, what the cache kept of former runs.
+    ``memory`` is what this process already read; without it, what the cache kept of former runs, and
+    what other processes were reading ``ahead``.
     """
     outcome = Outcome()
-    cache = root / ".cache" / "portail"
+    cache = root / CACHE
     with ExitStack() as locks:
         for name in sorted(names):  # in one order, so that two builds never wait for each other
             if locks.enter_context(lock(site, name)):
                 tell(f"une autre construction de « {name} » vient de finir", 0, 0)
         signatures = {name: sources_signature(root, name, on.isoformat()) for name in names}
         known = load_memory(cache / "sources", program_key()) if memory is None else memory
+        COMPILED.open(cache / "gabarits", program_key())
+        if ahead:
+            ahead.into(known)
+        compile_all(root / "theme")
+        COMPILED.save(cache / "gabarits", program_key())
         works = _prepare_all(root, names, on, site, known, outcome, tell)
-        if works:
-            COMPILED.open(cache / "gabarits", program_key())
-            compile_all(root / "theme")
-            COMPILED.save(cache / "gabarits", program_key())
-        _make_pages(works, cache, outcome, tell)
+        keep = partial(known.save, cache / "sources", program_key())
+        _make_pages(works, cache, outcome, tell, keep)
         for work in works:
             try:
                 _publish(work, site, outcome)
@@ -91,7 +98,6 @@ def build_portals(
         if not outcome.problems:  # warnings are told again at each build
             for name, fingerprint in outcome.published.items():
                 remember(root, site, name, signatures[name], fingerprint)
-        known.save(cache / "sources", program_key())
     return outcome
 
 
@@ -102,22 +108,25 @@ def _prepare_all(
     for rank, name in enumerate(names):
         tell(f"lecture de {name}", rank, len(names))
         folder = site / ".construction" / name
-        shutil.rmtree(folder, ignore_errors=True)  # what a killed build left
         prepared, problems = prepare(root, name, on, memory)
         outcome.problems += problems
         if prepared:
-            works.append(_Work(prepared, folder, published(site, name)))
+            works.append(_Work(prepared, folder, published(site, name), portal_keys(prepared)))
             outcome.prepared[name] = prepared
     return works
 
 
-def _make_pages(works: Sequence[_Work], cache: Path, outcome: Outcome, tell: Tell) -> None:
+def _make_pages(
+    works: Sequence[_Work], cache: Path, outcome: Outcome, tell: Tell, meanwhile: Callable[[], None]
+) -> None:
     """Every language of every portal, in as many processes as there are cores."""
     jobs = [(work, language) for work in works for language in work.prepared.languages]
     tasks = [partial(_make_language, work, language, cache) for work, language in jobs]
+    results = forked(tasks, cores())
+    meanwhile()
     done = 0
     try:
-        for rank, (hashes, problems) in forked(tasks, cores()):
+        for rank, (hashes, problems) in results:
             work, language = jobs[rank]
             done += 1
             tell(f"{work.prepared.name} en {language}", done, len(jobs))
@@ -154,7 +163,7 @@ def refused(error: OSError, root: Path) -> Problem:
 def _make_language(work: _Work, language: str, cache: Path) -> tuple[dict[str, str], list[Problem]]:
     name = work.prepared.name
     try:
-        return build_language(work.prepared, language, work.folder, work.former, cache / name / language)
+        return build_language(work.prepared, language, work.folder, work.former, cache / name / language, work.keys)
     except MissingWord as missing:
         return {}, [missing.problem()]
     except TemplateNotFound as error:
@@ -201,10 +210,8 @@ def _publish(work: _Work, site: Path, outcome: Outcome) -> None:
     if not has_errors(work.problems):
         for name, content in {**prepared.files, **server_files(prepared)}.items():
             data = content.encode() if isinstance(content, str) else content
-            place = work.folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+            put(work.folder / name, data)
             work.hashes[name] = hashlib.sha256(data).hexdigest()
+        keep_only(work.folder, work.hashes)
         outcome.published[prepared.name] = publish(work.folder, site, prepared.name, work.hashes)
-        outcome.pages[prepared.name] = sum(len(pages) for pages in prepared.pages.values())
-    shutil.rmtree(work.folder, ignore_errors=True)
+        outcome.pages[prepared.name] = len(prepared.languages) * len(prepared.pages[SOURCE_LANGUAGE])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import traceback
@@ -29,40 +30,63 @@ def cores() -> int:
 def forked(tasks: Sequence[Callable[[], T]], jobs: int) -> Iterator[tuple[int, T]]:
     """The results of the tasks, as they come, with their rank; at most ``jobs`` run at once.
 
-    Raises TaskFailed when a process dies or its task raises. Where processes cannot be forked the
-    tasks run here, one after the other.
+    The first tasks start at once, whether or not results are asked for yet. Raises TaskFailed when a
+    process dies or its task raises. Where processes cannot be forked the tasks run here, one after the
+    other, as results are asked for.
     """
     if "fork" not in multiprocessing.get_all_start_methods():
-        yield from ((rank, task()) for rank, task in enumerate(tasks))
-        return
+        return ((rank, task()) for rank, task in enumerate(tasks))
+    gc.freeze()  # else each process's first collection would copy all the memory that it shares
     context = multiprocessing.get_context("fork")
-    waiting = list(enumerate(tasks))[::-1]
     running: dict[Connection, tuple[int, BaseProcess]] = {}
+    for rank in range(min(jobs, len(tasks))):
+        ours, theirs = context.Pipe()
+        process: BaseProcess = context.Process(target=_work, args=(tasks, theirs, [*running, ours]), daemon=True)
+        process.start()
+        theirs.close()
+        ours.send(rank)
+        running[ours] = rank, process
+    return _results(running, iter(range(len(running), len(tasks))))
+
+
+def _results(running: dict[Connection, tuple[int, BaseProcess]], waiting: Iterator[int]) -> Iterator[tuple[int, T]]:
     try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                rank, task = waiting.pop()
-                receiver, sender = context.Pipe(duplex=False)
-                process: BaseProcess = context.Process(target=_run, args=(task, sender), daemon=True)
-                process.start()
-                sender.close()
-                running[receiver] = rank, process
+        while running:
             for ready in wait(list(running)):
                 assert isinstance(ready, Connection)
                 rank, process = running.pop(ready)
-                yield rank, _answer(ready, process)
+                result: T = _answer(ready, process)
+                ready.send(following := next(waiting, None))
+                if following is None:
+                    ready.close()
+                    process.join()
+                else:
+                    running[ready] = following, process
+                yield rank, result
     finally:
         for _, process in running.values():
             process.terminate()
 
 
-def _run(task: Callable[[], T], sender: Connection) -> None:
+def _work(tasks: Sequence[Callable[[], T]], asked: Connection, inherited: Sequence[Connection]) -> None:
+    """What a process does: the tasks whose ranks it is sent, until it is sent none or its parent is gone."""
+    gc.disable()  # it ends before garbage would matter
+    for connection in inherited:
+        connection.close()  # else it would wait for ever for a parent that was killed
+    while (rank := _next(asked)) is not None:
+        try:
+            asked.send((True, tasks[rank]()))
+        except BaseException as error:
+            asked.send((False, (_last_line(error), traceback.format_exc())))
+            return
+
+
+def _next(asked: Connection) -> int | None:
     try:
-        sender.send((True, task()))
-    except BaseException as error:
-        sender.send((False, (_last_line(error), traceback.format_exc())))
-    finally:
-        sender.close()
+        rank: int | None = asked.recv()
+    except EOFError:
+        return None
+    return rank
 
 
 def _last_line(error: BaseException) -> str:
@@ -70,15 +94,12 @@ def _last_line(error: BaseException) -> str:
     return f"{type(error).__name__} : {said}" if said else type(error).__name__
 
 
-def _answer(receiver: Connection, process: BaseProcess) -> T:  # type: ignore[type-var]
+def _answer(asked: Connection, process: BaseProcess) -> T:  # type: ignore[type-var]
     try:
-        done, result = receiver.recv()
-    except EOFError:
+        done, result = asked.recv()
+    except (EOFError, ConnectionResetError):
         process.join()
         raise TaskFailed(f"le processus a été arrêté (code {process.exitcode})") from None
-    finally:
-        receiver.close()
-    process.join()
     if not done:
         raise TaskFailed(*result)
     return result  # type: ignore[no-any-return]

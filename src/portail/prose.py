@@ -94,6 +94,8 @@ def without_code(text: str) -> str:
     A span of code may cross lines, but not the end of a block, which only the converter knows: what is
     code both line by line and paragraph by paragraph is code for sure.
     """
+    if "`" not in text and "~~~" not in text:
+        return text
     text = FENCED.sub(_blank, text)
     by_line = CODE.sub(_blank, text)
     by_block = "".join(CODE_OF_BLOCK.sub(_blank, part) for part in BLANK.split(text))

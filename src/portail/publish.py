@@ -61,10 +61,9 @@ def publish(built: Path, site: Path, name: str, hashes: dict[str, str]) -> str:
         os.replace(built, target)
         _write_last(list_file, listing)
     else:
-        shutil.rmtree(built, ignore_errors=True)
         os.utime(list_file)
     _point(site / name, target)
-    _forget(versions, version)
+    _forget(versions, version, built)
     return version
 
 
@@ -108,9 +107,16 @@ def _point(public: Path, target: Path) -> None:
     os.replace(draft, public)
 
 
-def _forget(versions: Path, current: str) -> None:
+def _forget(versions: Path, current: str, spare: Path) -> None:
+    """Drop the versions that are not kept; the folder of one is left as ``spare`` to the next build."""
     lists = sorted(versions.glob("*.liste"), key=lambda path: path.stat().st_mtime, reverse=True)
     kept = {current, *(path.stem for path in lists[:KEPT])}
-    for path in versions.iterdir():
-        if path.name.partition(".")[0] not in kept:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in sorted(versions.iterdir(), reverse=True):  # a list goes before its folder
+        if path.name.partition(".")[0] in kept:
+            continue
+        if not path.is_dir():
+            path.unlink()
+        elif spare.exists():
+            shutil.rmtree(path)
+        else:
+            os.replace(path, spare)

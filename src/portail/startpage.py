@@ -6,7 +6,9 @@ import os
 from html import escape
 from pathlib import Path
 
-from portail.load import load_portal, portal_names
+from portail.load import portal_names
+from portail.load.typed import load_yaml
+from portail.model import Portal
 from portail.sources import Tree
 
 PAGE = """<!doctype html>
@@ -28,9 +30,9 @@ def write_start_page(root: Path, site: Path) -> None:
     for name in portal_names(Tree(root)):
         if not (site / name / "index.html").is_file():
             continue
-        sources, _ = load_portal(Tree(root), name)
-        title = sources.portal.value.name["fr"] if sources else name
-        tagline = sources.portal.value.tagline["fr"] if sources else ""
+        portal, _ = load_yaml(Tree(root), f"content/{name}/portail.yml", Portal)
+        title = portal.value.name["fr"] if portal else name
+        tagline = portal.value.tagline["fr"] if portal else ""
         rows.append(f'<li><a href="{name}/">{escape(title)}</a><small>{escape(tagline)}</small></li>')
     draft = site / ".index.html"
     draft.write_text(PAGE.format(rows="\n".join(rows)), encoding="utf-8")

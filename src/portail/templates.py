@@ -33,6 +33,11 @@ class CompiledTemplates(BytecodeCache):
         if not self.codes and isinstance(found := load(path, stamp), dict):
             self.codes = found
 
+    def take(self, codes: dict[str, bytes]) -> None:
+        """Add what another process compiled."""
+        self.codes.update(codes)
+        self.changed |= bool(codes)
+
     def save(self, path: Path, stamp: str) -> None:
         """Keep what was compiled, for the next build."""
         if self.changed:

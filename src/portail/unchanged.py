@@ -14,6 +14,8 @@ from typing import Any
 from portail.store import load, save
 
 PLACES = ("guide", "plans", "theme", "mkdocs.yml", "package-lock.json", "node_modules/.package-lock.json")
+CACHE = Path(".cache/portail")
+"""Where builds keep what the next one may need, below the project's folder."""
 STAMP = "1"
 
 
@@ -74,7 +76,7 @@ def _files(place: Path) -> Iterator[str]:
 
 
 def _file(root: Path) -> Path:
-    return root / ".cache" / "portail" / "etat"
+    return root / CACHE / "etat"
 
 
 def _states(root: Path) -> dict[str, Any]:

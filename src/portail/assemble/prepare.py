@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from portail.assemble.assets import Assets, portal_assets
@@ -33,9 +34,9 @@ class Prepared:
     strings: dict[str, Strings]
     on: dt.date
     assets: Assets
-    pages: dict[str, tuple[SitePage, ...]] = field(default_factory=dict)
+    progress: tuple[PlanProgress, ...] = ()
     files: Files = field(default_factory=dict)
-    """Assets, images and data by their path in the site."""
+    """Assets, images and data of all languages by their path in the site."""
 
     @property
     def name(self) -> str:
@@ -44,6 +45,15 @@ class Prepared:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.sources.portal.value.languages
+
+    @cached_property
+    def pages(self) -> Mapping[str, tuple[SitePage, ...]]:
+        """The pages of each language, made when they are asked for. Raises MissingWord."""
+        return _Pages(self)
+
+    def language_files(self, language: str) -> dict[str, Callable[[], str]]:
+        """The data of one language: path in the site, and what makes the text."""
+        return {f"{self.prefix(language)}recherche/index.json": lambda: _search_data(self.sources, language)}
 
     def prefix(self, language: str) -> str:
         """French stands at the root, the others in a folder named after them."""
@@ -78,15 +88,24 @@ def prepare(root: Path, name: str, on: dt.date, memory: Memory | None = None) ->
         return None, problems + found
     progress = portal_progress(sources, on)
     assets, files = portal_assets(root, sources.portal.value.colours)
+    every_file = {**files, **images, **_data_files(progress)}
+    prepared = Prepared(root, sources, strings, on, assets, tuple(progress), every_file)
     try:
-        pages = {
-            language: tuple(portal_pages(sources, progress, language, strings[language], on))
-            for language in sources.portal.value.languages
-        }
+        prepared.pages[SOURCE_LANGUAGE]  # the words that are missing here are missing everywhere
     except MissingWord as missing:
         return None, [*problems, missing.problem()]
-    every_file = {**files, **images, **_data_files(sources, progress)}
-    return Prepared(root, sources, strings, on, assets, pages, every_file), problems
+    return prepared, problems
+
+
+class _Pages(dict[str, tuple[SitePage, ...]]):
+    def __init__(self, prepared: Prepared) -> None:
+        super().__init__()
+        self._prepared = prepared
+
+    def __missing__(self, language: str) -> tuple[SitePage, ...]:
+        one = self._prepared
+        made = portal_pages(one.sources, one.progress, language, one.strings[language], one.on)
+        return self.setdefault(language, tuple(made))
 
 
 def _images(tree: Tree, sources: Sources) -> tuple[dict[str, bytes], list[Problem]]:
@@ -100,13 +119,13 @@ def _images(tree: Tree, sources: Sources) -> tuple[dict[str, bytes], list[Proble
     return files, problems
 
 
-def _data_files(sources: Sources, progress: Sequence[PlanProgress]) -> Files:
+def _data_files(progress: Sequence[PlanProgress]) -> Files:
     files: Files = {}
     for plan in progress:
         files[f"donnees/{plan.plan.id}/plan.json"] = plan_json(plan)
         files.update({f"donnees/{plan.plan.id}/{name}": text for name, text in plan_csv(plan).items()})
-    for language in sources.portal.value.languages:
-        prefix = "" if language == SOURCE_LANGUAGE else f"{language}/"
-        index = search_index(sources, language)
-        files[f"{prefix}recherche/index.json"] = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return files
+
+
+def _search_data(sources: Sources, language: str) -> str:
+    return json.dumps(search_index(sources, language), ensure_ascii=False, separators=(",", ":"))

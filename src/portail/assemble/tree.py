@@ -8,7 +8,6 @@ is YAML without surprises.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 from portail.assemble.prepare import Prepared
@@ -28,7 +27,8 @@ def write_docs_tree(prepared: Prepared, docs: Path) -> None:
             head = json.dumps(front_matter(page), ensure_ascii=False)
             write(docs / name, f"---\n{head}\n---\n\n{body.strip()}\n")
             kept.add(name)
-    for path, content in prepared.files.items():
+    made = {path: make() for code in prepared.languages for path, make in prepared.language_files(code).items()}
+    for path, content in {**prepared.files, **made}.items():
         name = _localised(path, prepared.languages)
         write(docs / name, content)
         kept.add(name)
@@ -63,7 +63,7 @@ def front_matter(page: SitePage) -> dict[str, object]:
         "langues": list(page.written_in),
         "section": page.section,
         "genere": bool(page.template),
-        "fil": [asdict(crumb) for crumb in page.crumbs],
+        "fil": [{"title": step.title, "path": step.path, "language": step.language} for step in page.crumbs],
         **page.details,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
@@ -9,6 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from portail.check.page import PageFacts
+
+PLAIN = re.compile(r"[\w.#-][\w./#-]*", re.ASCII)
+"""A link to a page of the site, as nearly all are: it is taken apart without ``urlsplit``."""
 
 
 def broken_links(
@@ -34,6 +38,8 @@ def resolve(page: str, link: str, base: str) -> tuple[str, str] | None:
 
     A link that leads out of the site on its own server, or that cannot be read, leads to no file.
     """
+    if PLAIN.fullmatch(link):
+        return _plain(page, link)
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -48,3 +54,21 @@ def resolve(page: str, link: str, base: str) -> tuple[str, str] | None:
     if inside.endswith(("/", "..")) or clean == ".":
         clean = normpath(f"{clean}/index.html")
     return clean, unquote(parts.fragment)
+
+
+def _plain(page: str, link: str) -> tuple[str, str]:
+    path, _, anchor = link.partition("#")
+    if not path:
+        return page, anchor
+    parts = page.split("/")[:-1]
+    steps = path.split("/")
+    for step in steps:
+        if step == "..":
+            if not parts:
+                return link, ""
+            parts.pop()
+        elif step not in ("", "."):
+            parts.append(step)
+    if steps[-1] in ("", ".", ".."):
+        parts.append("index.html")
+    return "/".join(parts), anchor

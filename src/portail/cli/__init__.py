@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+
 import click
 
 from portail import __version__
 from portail.cli.french import FrenchGroup
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 EPILOG = """\b
 Pour commencer :
@@ -39,3 +43,16 @@ def main() -> None:
 
 
 main.modules = {name: (f"portail.cli.{name}", text) for name, text in COMMANDS.items()}
+
+
+def run() -> None:
+    """The program. It leaves without giving its memory back piece by piece, which lasts as long as a small build."""
+    code: object = 0
+    try:
+        main()
+    except SystemExit as leaving:
+        code = leaving.code
+    with suppress(OSError):  # whoever read the output may have left
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 1)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from portail.ahead import Ahead
 from portail.cli.common import Steps, chosen, date_option, errors, finish, format_option, project_root
 from portail.dates import reference_date
 from portail.problems import Format, has_errors
-from portail.unchanged import is_unchanged
+from portail.unchanged import CACHE, is_unchanged
 
 if TYPE_CHECKING:
     from portail.build import Outcome
@@ -43,6 +45,7 @@ def build(portails: tuple[str, ...], on: dt.date | None, style: Format, out: Pat
     if not (root / "node_modules").is_dir():
         errors.print("Les polices ne sont pas installées (node_modules/ manque) : « make build » les installe.")
     start = time.monotonic()
+    gc.disable()  # the process ends before garbage would matter
     outcome = _build(root, changed, day, site)
     if style == "text" and not has_errors(outcome.problems):
         for name, pages in outcome.pages.items():
@@ -52,12 +55,13 @@ def build(portails: tuple[str, ...], on: dt.date | None, style: Format, out: Pat
 
 
 def _build(root: Path, names: list[str], day: dt.date, site: Path) -> Outcome:
+    ahead = Ahead(root, root / CACHE)
     from portail.build import Outcome, build_portals, refused
     from portail.startpage import write_start_page
 
     try:
         with Steps() as tell:
-            outcome = build_portals(root, names, day, site, tell)
+            outcome = build_portals(root, names, day, site, tell, ahead=ahead)
         if outcome.published:
             write_start_page(root, site)
     except OSError as error:

@@ -6,22 +6,45 @@ import datetime as dt
 import difflib
 import sys
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
-
 from portail.dates import reference_date
 from portail.problems import Format, Problem, has_errors, report
 from portail.sources import Tree
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
     from portail.build import Tell
 
 F = TypeVar("F", bound=Callable[..., Any])
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Errors:
+    """The standard error. Rich, slow to import, draws it on a terminal; elsewhere it is plain text."""
+
+    @property
+    def is_terminal(self) -> bool:
+        return sys.stderr.isatty()
+
+    @cached_property
+    def console(self) -> Console:
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def print(self, text: Any, style: str | None = None, markup: bool = True) -> None:
+        if self.is_terminal:
+            self.console.print(text, style=style, markup=markup)
+        else:
+            click.echo(str(text), err=True)
+
+
+errors = _Errors()
 
 
 class Day(click.ParamType[dt.date]):
@@ -79,7 +102,7 @@ def finish(problems: Sequence[Problem], style: Format, outcome: str, success: st
     if style == "json" or (style == "github" and text):
         click.echo(text)
     elif text:
-        errors.print(coloured(text), markup=False) if not errors.is_terminal else errors.print(coloured(text))
+        errors.print(coloured(text) if errors.is_terminal else text)
     if has_errors(problems):
         sys.exit(1)
     if style == "text":
@@ -102,18 +125,26 @@ class Steps:
     """A progress bar on a terminal, nothing elsewhere."""
 
     def __init__(self) -> None:
-        columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn())
-        self._progress = Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
+        self._progress: Progress | None = None
         self._task: TaskID | None = None
+        if errors.is_terminal:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn())
+            self._progress = Progress(*columns, console=errors.console, transient=True)
 
     def __enter__(self) -> Tell:
-        self._progress.start()
+        if self._progress:
+            self._progress.start()
         return self.tell
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+        if self._progress:
+            self._progress.stop()
 
     def tell(self, step: str, done: int, total: int) -> None:
+        if self._progress is None:
+            return
         if self._task is None:
             self._task = self._progress.add_task(step, total=None)
         self._progress.update(self._task, description=step, completed=done, total=total or None)

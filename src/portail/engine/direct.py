@@ -7,6 +7,7 @@ the skeleton ``theme/main.html``. ``tests/engine`` compares each byte with a pla
 
 from __future__ import annotations
 
+from functools import cached_property
 from types import SimpleNamespace
 
 from jinja2 import Template, Undefined
@@ -15,6 +16,7 @@ from portail.assemble import Prepared
 from portail.assemble.tree import front_matter, staged_name
 from portail.engine.markdown import Converted, Converter
 from portail.engine.settings import markdown_settings
+from portail.engine.shells import Shells
 from portail.engine.site import Site
 from portail.engine.urls import from_page
 from portail.model.scalars import SOURCE_LANGUAGE
@@ -29,21 +31,30 @@ class DirectEngine:
     def __init__(self, prepared: Prepared, language: str) -> None:
         self.language = language
         self.site = Site(prepared, language)
-        self.renderer = Renderer(prepared.root / "theme", prepared.strings[language])
+        self._prepared = prepared
         self._prefix = self.site.prefix(language)
         self._config = SimpleNamespace(site_url=prepared.sources.portal.value.url)
         self._url = ""
-        self._template = self._skeleton(prepared)
         self.urls = {_plain_name(page): self.url(page) for page in prepared.pages[language]}
         self.urls.update({f"guide/{name}": f"guide/{name}" for name in prepared.sources.images})
-        self.converter = Converter(markdown_settings(prepared.root), self.urls)
 
-    def _skeleton(self, prepared: Prepared) -> Template:
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return Renderer(self._prepared.root / "theme", self._prepared.strings[self.language])
+
+    @cached_property
+    def _converter(self) -> Converter:
+        return Converter(markdown_settings(self._prepared.root), self.urls)
+
+    @cached_property
+    def _skeleton(self) -> Template:
+        prepared = self._prepared
         french = helpers(prepared.strings[SOURCE_LANGUAGE])
         skeletons = environment(prepared.root / "theme", Undefined)
         skeletons.filters["url"] = lambda path: from_page(path, self._url)
         skeletons.globals.update(helpers(prepared.strings[self.language]))
-        skeletons.globals.update(site=self.site, t_fr=french["t"], date_fr=french["date"])
+        skeletons.globals.update(site=self.site, shell=Shells(prepared, self.site))
+        skeletons.globals.update(t_fr=french["t"], date_fr=french["date"])
         return skeletons.get_template("main.html")
 
     def url(self, page: SitePage) -> str:
@@ -56,13 +67,13 @@ class DirectEngine:
         body = body or self.body(page)
         toc = SimpleNamespace(items=body.headings)
         shown = SimpleNamespace(meta=front_matter(page), content=body.html, toc=toc)
-        return self._template.render(page=shown, config=self._config)
+        return self._skeleton.render(page=shown, config=self._config)
 
     def body(self, page: SitePage) -> Converted:
         """The HTML of a page's own content."""
         if page.template:
-            return Converted(self.renderer.body(page).strip(), ())
-        return self.converter.convert(page.body.strip() + "\n", _plain_name(page), self.url(page))
+            return Converted(self._renderer.body(page).strip(), ())
+        return self._converter.convert(page.body.strip() + "\n", _plain_name(page), self.url(page))
 
 
 def _plain_name(page: SitePage) -> str:

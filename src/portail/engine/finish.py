@@ -85,8 +85,8 @@ def sitemap(prepared: Prepared) -> str:
     url = prepared.sources.portal.value.url or ""
     rows = []
     for language in prepared.languages:
-        for page in prepared.pages[language]:
-            if page.is_fallback or page.path == "404":
+        for page in prepared.pages[SOURCE_LANGUAGE]:
+            if language not in page.written_in or page.path == "404":
                 continue
             links = "".join(
                 f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(_address(url, page.path, code))}"/>'

@@ -10,6 +10,7 @@ import json
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import portail
 from portail.assemble import Prepared
@@ -36,8 +37,21 @@ def program_key() -> str:
     return digest(*libraries, *texts)
 
 
-def site_key(prepared: Prepared) -> str:
-    """Stands for all that every page of the portal depends on."""
+class PortalKeys(NamedTuple):
+    """What the pages of all the languages of a portal depend on."""
+
+    site: str
+    """Program, settings, theme, portal: of every page."""
+    data: str
+    """Plans, follow-up, visits, cards of fiches: of the generated pages."""
+
+
+def portal_keys(prepared: Prepared) -> PortalKeys:
+    """The keys that all languages share, computed once."""
+    return PortalKeys(_site_key(prepared), _data_key(prepared))
+
+
+def _site_key(prepared: Prepared) -> str:
     theme = sorted(path for path in (prepared.root / "theme").rglob("*") if path.suffix in (".html", ".yml"))
     return digest(
         program_key(),
@@ -50,18 +64,21 @@ def site_key(prepared: Prepared) -> str:
     )
 
 
-def data_key(prepared: Prepared, language: str) -> str:
-    """Stands for what the generated pages of a language show: plans, follow-up, visits, cards of fiches."""
+def _data_key(prepared: Prepared) -> str:
     sources = prepared.sources
     texts = [plan.plan.document.source.text for plan in sources.plans.values()]
     texts += [f"{r.path}\0{r.document.source.text}" for plan in sources.plans.values() for r in plan.records]
     texts += [row.model_dump_json() for row in sources.visits]
-    for fiche in sources.fiches.values():
-        translation = fiche.translations.get(language)
-        texts.append(f"{fiche.slug}\0{fiche.french.document.value!r}")
-        texts.append(repr(translation.document.value) if translation else "")
+    texts += [f"{fiche.slug}\0{fiche.french.document.value!r}" for fiche in sources.fiches.values()]
     texts += [page.document.source.text for _, page in sorted(sources.pages.items())]
     return digest(*texts)
+
+
+def language_key(prepared: Prepared, keys: PortalKeys, language: str) -> str:
+    """Stands for what the generated pages of a language show."""
+    fiches = prepared.sources.fiches.items()
+    cards = [f"{slug}\0{f.translations[language].document.value!r}" for slug, f in fiches if language in f.translations]
+    return digest(keys.data, *cards)
 
 
 def links_key(urls: dict[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,8 +11,9 @@ from pathlib import Path
 from portail.assemble import Prepared
 from portail.check import PageFacts, broken_links, read_page
 from portail.engine.direct import DirectEngine
+from portail.engine.files import put, take
 from portail.engine.finish import base_path, not_found_html
-from portail.engine.keys import data_key, digest, links_key, page_key, site_key
+from portail.engine.keys import PortalKeys, digest, language_key, links_key, page_key
 from portail.engine.markdown import Converted, Heading
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import NOT_FOUND, SitePage
@@ -50,14 +50,15 @@ class LanguageBuild:
     out: Path
     former: Path | None
     cache: Path
+    keys: PortalKeys
     pages: dict[str, Made] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
 
     def run(self) -> tuple[dict[str, str], list[Problem]]:
         """Make every page; the hash of each file by path, and what is wrong with the pages."""
         engine = DirectEngine(self.prepared, self.language)
-        site = site_key(self.prepared)
-        data, links = data_key(self.prepared, self.language), links_key(engine.urls)
+        site, data = self.keys.site, language_key(self.prepared, self.keys, self.language)
+        links = links_key(engine.urls)
         old_pages, old_bodies = self._remembered()
         problems: list[Problem] = []
         for page in self.prepared.pages[self.language]:
@@ -74,10 +75,15 @@ class LanguageBuild:
         if not problems:
             rows = {path: made.row() for path, made in self.pages.items()}
             save(self.cache, site, (rows, self.bodies))
-        return {path: made.sha for path, made in self.pages.items()}, problems
+        hashes = {path: made.sha for path, made in self.pages.items()}
+        for path, make in self.prepared.language_files(self.language).items():
+            data = make().encode()
+            put(self.out / path, data)
+            hashes[path] = hashlib.sha256(data).hexdigest()
+        return hashes, problems
 
     def _remembered(self) -> tuple[dict[str, Made], dict[str, Body]]:
-        found = load(self.cache, site_key(self.prepared))
+        found = load(self.cache, self.keys.site)
         if not found:
             return {}, {}
         rows, bodies = found
@@ -104,16 +110,10 @@ class LanguageBuild:
         made = old.get(path)
         if made is None or made.key != key or self.former is None:
             return None
-        target = self.out / path
         try:
-            found = (self.former / path).stat()
-            if (found.st_size, found.st_mtime_ns) != (made.size, made.mtime):
-                return None
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(self.former / path, target)
+            return made if take(self.former / path, self.out / path, made.size, made.mtime) else None
         except OSError:
             return None
-        return made
 
     def _made(
         self, engine: DirectEngine, page: SitePage, path: str, key: str, body_key: str, old: dict[str, Body]
@@ -129,11 +129,9 @@ class LanguageBuild:
         if page.path == NOT_FOUND:
             html = not_found_html(html, engine.url(page), base)
         data = html.encode()
-        target = self.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        written = put(self.out / path, data)
         facts = read_page(path, data, self.language, self.prepared.strings[self.language].direction, base)
-        return Made(key, hashlib.sha256(data).hexdigest(), len(data), target.stat().st_mtime_ns, facts)
+        return Made(key, hashlib.sha256(data).hexdigest(), len(data), written.st_mtime_ns, facts)
 
     def _faults(self) -> list[Problem]:
         facts = [made.facts for made in self.pages.values()]
@@ -176,13 +174,16 @@ def file_path(page: SitePage) -> str:
 
 
 def site_paths(prepared: Prepared) -> list[str]:
-    """Every file that the portal will have, in every language."""
-    pages = [file_path(page) for language in prepared.languages for page in prepared.pages[language]]
-    return pages + list(prepared.files)
+    """Every file that the portal will have; each language has the pages of the French."""
+    paths = [file_path(page) for page in prepared.pages[SOURCE_LANGUAGE]]
+    return [f"{prepared.prefix(code)}{path}" for code in prepared.languages for path in paths] + [
+        *prepared.files,
+        *(name for code in prepared.languages for name in prepared.language_files(code)),
+    ]
 
 
 def build_language(
-    prepared: Prepared, language: str, out: Path, former: Path | None, cache: Path
+    prepared: Prepared, language: str, out: Path, former: Path | None, cache: Path, keys: PortalKeys
 ) -> tuple[dict[str, str], list[Problem]]:
     """Make the pages of a language in ``out``; the hash of each file, and what is wrong with them."""
-    return LanguageBuild(prepared, language, out, former, cache).run()
+    return LanguageBuild(prepared, language, out, former, cache, keys).run()

@@ -11,6 +11,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from portail.engine.settings import MarkdownSettings
+from portail.engine.shortcuts import shorten
 from portail.engine.urls import relative_url
 
 
@@ -41,6 +42,7 @@ class Converter:
         self._markdown.inlinePatterns.deregister("html")
         self._links = _Links(urls)
         self._markdown.treeprocessors.register(self._links, "relpath", 0)
+        shorten(self._markdown)
 
     def convert(self, text: str, file: str, url: str) -> Converted:
         """The HTML of a body that stands in ``file`` and is published at ``url``."""

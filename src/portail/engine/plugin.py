@@ -22,6 +22,7 @@ from mkdocs.structure.files import Files
 from portail.assemble import Prepared, prepare, write_docs_tree
 from portail.dates import reference_date
 from portail.engine.finish import finish
+from portail.engine.shells import Shells
 from portail.engine.site import Site
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.problems import report
@@ -103,7 +104,9 @@ class PortailPlugin(BasePlugin[PortailConfig]):
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.globals.update(helpers(strings))
-        env.globals.update(site=Site(self.prepared, language), t_fr=in_french["t"], date_fr=in_french["date"])
+        site = Site(self.prepared, language)
+        env.globals.update(site=site, shell=Shells(self.prepared, site))
+        env.globals.update(t_fr=in_french["t"], date_fr=in_french["date"])
         return env
 
     @event_priority(-200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -23,12 +24,12 @@ def relative_url(url: str, origin: str) -> str:
 
 def from_page(path: str, page_url: str) -> str:
     """The template filter ``url``: a path below the root as a link of the page at ``page_url``."""
-    parts = urlsplit(path)
-    if parts.scheme or parts.netloc or path.startswith(("/", "#")):
+    if path.startswith(("/", "#")) or (":" in path and urlsplit(path).scheme):
         return path
     return relative_url(path or ".", page_url)
 
 
+@lru_cache(10_000)
 def _parts(url: str) -> list[str]:
     parts: list[str] = []
     for step in url.split("/"):

@@ -6,36 +6,24 @@ problem are remembered. The memory may be lost or damaged at any time: it is the
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from portail.model.base import Model
 from portail.sources import Document, SourceFile
+from portail.sources.tree import Signature
 from portail.store import load, save
 
-Signature = tuple[int, int, int, int]
-"""Size in bytes, modification and change times in nanoseconds, inode."""
-
-
-def signature(path: Path) -> Signature | None:
-    """The signature of an ordinary file; None for anything else."""
-    try:
-        found = os.lstat(path)
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+Row = tuple[Signature, str, Any, str, int]
+"""A file: its signature, its text, its value, its body and the line where the body begins."""
 
 
 @dataclass
 class Memory:
     """Documents by path, with the models made of them in this process."""
 
-    documents: dict[str, tuple[Signature, str, Any, str, int]] = field(default_factory=dict)
+    documents: dict[str, Row] = field(default_factory=dict)
     models: dict[tuple[str, str], tuple[Signature, Any]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from portail import model
-from portail.load.memory import signature
 from portail.model.base import Model
 from portail.model.scalars import shown
 from portail.problems import CATALOGUE, ENOUGH, Problem
 from portail.sources import Document, SourceFile, Tree, read_front_matter, read_yaml
+from portail.sources.tree import signature
 
 M = TypeVar("M", bound=Model)
 LONGEST_WORD = 60
@@ -54,7 +54,7 @@ def load_markdown(tree: Tree, path: str, kind: type[M]) -> tuple[Loaded[M] | Non
 
 
 def _load(tree: Tree, path: str, kind: type[M], read: Reader) -> tuple[Loaded[M] | None, list[Problem]]:
-    sign = signature(tree.root / path) if tree.memory else None
+    sign = signature(f"{tree.root}/{path}") if tree.memory else None
     if sign and (known := tree.memory.model(path, kind, sign)):
         return known, []
     document = tree.memory.document(path, sign) if sign else None

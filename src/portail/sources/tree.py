@@ -34,6 +34,20 @@ BOMS = {
     codecs.BOM_UTF16_BE: "UTF-16",
 }
 
+Signature = tuple[int, int, int, int]
+"""Size in bytes, modification and change times in nanoseconds, inode."""
+
+
+def signature(path: str) -> Signature | None:
+    """The signature of an ordinary file; None for anything else."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
 
 @dataclass(frozen=True)
 class SourceFile:
@@ -83,6 +97,16 @@ class Tree:
         message = f"l'image dépasse {MAX_BYTES // 1000} ko"
         return [_refused(path, "fichier-trop-gros", message, "la réduire, ou l'enregistrer en .webp")]
 
+    @cached_property
+    def _checked(self) -> set[str]:
+        """Folders already found to be folders."""
+        return set()
+
+    @cached_property
+    def _listed(self) -> dict[str, list[tuple[str, Problem | None]]]:
+        """What was already found below a folder."""
+        return {}
+
     def exists(self, path: str) -> bool:
         return os.path.lexists(self.root / path)
 
@@ -91,7 +115,9 @@ class Tree:
         found: list[str] = []
         problems: list[Problem] = []
         if self.exists(folder):
-            for path, problem in self._walk(folder, 0):
+            if folder not in self._listed:
+                self._listed[folder] = list(self._walk(folder, 0))
+            for path, problem in self._listed[folder]:
                 if problem:
                     problems.append(problem)
                 elif path.endswith(suffix):
@@ -111,10 +137,11 @@ class Tree:
             path = f"{folder}/{name}"
             if name.startswith(".") or name.endswith("~"):
                 continue  # editors' and systems' own files
-            problem = _name_problem(path, name) or self._kind_problem(path)
+            mode = self._mode(path)
+            problem = _name_problem(path, name) or _kind_problem(path, mode)
             if problem:
                 yield path, problem
-            elif _is_folder(self.root / path):
+            elif stat.S_ISDIR(mode):
                 if depth < MAX_FOLDERS:
                     yield from self._walk(path, depth + 1)
                 else:
@@ -123,13 +150,12 @@ class Tree:
             else:
                 yield path, None
 
-    def _kind_problem(self, path: str) -> Problem | None:
-        mode = os.lstat(self.root / path).st_mode
-        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
-            return None
-        kind = "un lien symbolique" if stat.S_ISLNK(mode) else "un tube, une prise ou un périphérique"
-        message = f"« {path} » est {kind} : seuls les fichiers ordinaires sont lus"
-        return Problem(Position(_shown(path)), "fichier-interdit", _shown(message), _COPY_INSTEAD)
+    def _mode(self, path: str) -> int:
+        return os.lstat(f"{self._root}/{path}").st_mode
+
+    @cached_property
+    def _root(self) -> str:
+        return str(self.root)
 
     def _bytes(self, path: str) -> tuple[bytes | None, Problem | None]:
         parts = path.split("/")
@@ -137,8 +163,14 @@ class Tree:
             return None, _refused(path, "fichier-interdit", "le chemin sort du projet", _COPY_INSTEAD)
         try:
             for depth in range(1, len(parts) + 1):
-                if problem := self._kind_problem("/".join(parts[:depth])):
+                step = "/".join(parts[:depth])
+                if step in self._checked:
+                    continue
+                mode = self._mode(step)
+                if problem := _kind_problem(step, mode):
                     return None, problem
+                if stat.S_ISDIR(mode):
+                    self._checked.add(step)
             return self._read_regular(path)
         except IsADirectoryError:
             return None, _refused(path, "fichier-interdit", "c'est un dossier, pas un fichier", "le renommer")
@@ -152,7 +184,7 @@ class Tree:
     def _read_regular(self, path: str) -> tuple[bytes | None, Problem | None]:
         # O_NONBLOCK and O_NOFOLLOW: between the look above and this open, the file may have changed.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-        with os.fdopen(os.open(self.root / path, flags), "rb") as stream:
+        with os.fdopen(os.open(f"{self._root}/{path}", flags), "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 return None, _refused(path, "fichier-interdit", "ce n'est pas un fichier ordinaire", _COPY_INSTEAD)
             data = stream.read(MAX_BYTES + 1)
@@ -165,6 +197,14 @@ class Tree:
 
 _COPY_INSTEAD = "mettre une copie du fichier dans le projet"
 _CREATE = "le créer, ou vérifier le nom du dossier"
+
+
+def _kind_problem(path: str, mode: int) -> Problem | None:
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return None
+    kind = "un lien symbolique" if stat.S_ISLNK(mode) else "un tube, une prise ou un périphérique"
+    message = f"« {path} » est {kind} : seuls les fichiers ordinaires sont lus"
+    return Problem(Position(_shown(path)), "fichier-interdit", _shown(message), _COPY_INSTEAD)
 
 
 def _is_folder(place: Path) -> bool:
