@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from portail.load.memory import Memory, load_memory
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.parallel import TaskFailed, cores, forked
 from portail.problems import Position, Problem, has_errors, refusal
-from portail.publish import lock, publish, published
+from portail.publish import lock, publish, published, workshop
 from portail.strings import MissingWord
 from portail.templates import COMPILED, compile_all
 from portail.unchanged import CACHE, remember, sources_signature
@@ -71,8 +72,9 @@ def build_portals(
 ) -> Outcome:
     """Build and publish the portals; those with errors stay as they were, the others are replaced.
 
-    ``memory`` is what this process already read; without it, what the cache kept of former runs, and
-    what other processes were reading ``ahead``.
+    ``tell`` may raise to stop the build before anything is published. ``memory`` is what this process
+    already read; without it, what the cache kept of former runs, and what other processes were reading
+    ``ahead``.
     """
     outcome = Outcome()
     cache = root / CACHE
@@ -107,11 +109,10 @@ def _prepare_all(
     works = []
     for rank, name in enumerate(names):
         tell(f"lecture de {name}", rank, len(names))
-        folder = site / ".construction" / name
         prepared, problems = prepare(root, name, on, memory)
         outcome.problems += problems
         if prepared:
-            works.append(_Work(prepared, folder, published(site, name), portal_keys(prepared)))
+            works.append(_Work(prepared, workshop(site, name), published(site, name), portal_keys(prepared)))
             outcome.prepared[name] = prepared
     return works
 
@@ -126,13 +127,14 @@ def _make_pages(
     meanwhile()
     done = 0
     try:
-        for rank, (hashes, problems) in results:
-            work, language = jobs[rank]
-            done += 1
-            tell(f"{work.prepared.name} en {language}", done, len(jobs))
-            work.hashes.update(hashes)
-            work.problems.extend(problems)
-            outcome.problems += problems
+        with closing(results):  # whoever is told may stop it all
+            for rank, (hashes, problems) in results:
+                work, language = jobs[rank]
+                done += 1
+                tell(f"{work.prepared.name} en {language}", done, len(jobs))
+                work.hashes.update(hashes)
+                work.problems.extend(problems)
+                outcome.problems += problems
     except TaskFailed as failure:
         stopped = _stopped(failure, cache / "erreur.txt")
         outcome.problems.append(stopped)
@@ -215,3 +217,4 @@ def _publish(work: _Work, site: Path, outcome: Outcome) -> None:
         keep_only(work.folder, work.hashes)
         outcome.published[prepared.name] = publish(work.folder, site, prepared.name, work.hashes)
         outcome.pages[prepared.name] = len(prepared.languages) * len(prepared.pages[SOURCE_LANGUAGE])
+    shutil.rmtree(work.folder, ignore_errors=True)

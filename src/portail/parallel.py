@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
@@ -27,7 +27,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def forked(tasks: Sequence[Callable[[], T]], jobs: int) -> Iterator[tuple[int, T]]:
+def forked(tasks: Sequence[Callable[[], T]], jobs: int) -> Generator[tuple[int, T], None, None]:
     """The results of the tasks, as they come, with their rank; at most ``jobs`` run at once.
 
     The first tasks start at once, whether or not results are asked for yet. Raises TaskFailed when a
@@ -49,7 +49,9 @@ def forked(tasks: Sequence[Callable[[], T]], jobs: int) -> Iterator[tuple[int, T
     return _results(running, iter(range(len(running), len(tasks))))
 
 
-def _results(running: dict[Connection, tuple[int, BaseProcess]], waiting: Iterator[int]) -> Iterator[tuple[int, T]]:
+def _results(
+    running: dict[Connection, tuple[int, BaseProcess]], waiting: Iterator[int]
+) -> Generator[tuple[int, T], None, None]:
     try:
         while running:
             for ready in wait(list(running)):

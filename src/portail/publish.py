@@ -61,10 +61,28 @@ def publish(built: Path, site: Path, name: str, hashes: dict[str, str]) -> str:
         os.replace(built, target)
         _write_last(list_file, listing)
     else:
+        shutil.rmtree(built, ignore_errors=True)
         os.utime(list_file)
     _point(site / name, target)
-    _forget(versions, version, built)
+    _forget(versions, version, _spare(site, name))
     return version
+
+
+def workshop(site: Path, name: str) -> Path:
+    """The folder where the next version is made; it may hold the files of a version that is no longer kept.
+
+    Making a thousand folders and links takes longer than finding them there.
+    """
+    folder, spare = site / ".construction" / name, _spare(site, name)
+    shutil.rmtree(folder, ignore_errors=True)  # what a killed build left
+    if spare.is_dir() and not spare.is_symlink():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(spare, folder)
+    return folder
+
+
+def _spare(site: Path, name: str) -> Path:
+    return site / ".versions" / f"{name}.ancienne"
 
 
 def _free_or_whole(versions: Path, fingerprint: str, hashes: dict[str, str]) -> str:
@@ -108,15 +126,19 @@ def _point(public: Path, target: Path) -> None:
 
 
 def _forget(versions: Path, current: str, spare: Path) -> None:
-    """Drop the versions that are not kept; the folder of one is left as ``spare`` to the next build."""
+    """Drop the versions that are not kept; the folder of one is left as ``spare`` to the next build.
+
+    A folder without a list is what a killed build left: it may lack anything, and is dropped.
+    """
     lists = sorted(versions.glob("*.liste"), key=lambda path: path.stat().st_mtime, reverse=True)
     kept = {current, *(path.stem for path in lists[:KEPT])}
+    whole = {path.stem for path in lists}
     for path in sorted(versions.iterdir(), reverse=True):  # a list goes before its folder
         if path.name.partition(".")[0] in kept:
             continue
         if not path.is_dir():
             path.unlink()
-        elif spare.exists():
-            shutil.rmtree(path)
-        else:
+        elif path.name in whole and not spare.exists():
             os.replace(path, spare)
+        else:
+            shutil.rmtree(path)

@@ -1,26 +1,33 @@
-"""The fiche being written, made again alone as soon as it is saved; the rest of the site follows.
+"""The fiche being written, or the page being looked at, made again alone at each save; the site follows.
 
 The whole build that comes after is the truth; this only shortens the wait of whoever is writing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from portail.assemble import Prepared
+from jinja2 import TemplateError
+
+from portail.assemble import Prepared, prepare
 from portail.engine.direct import DirectEngine
-from portail.engine.language import file_path
+from portail.engine.language import file_path, texts_by_path, wrong_text
 from portail.load.guide import FicheSources, split_name
+from portail.load.memory import Memory
 from portail.load.typed import load_markdown
 from portail.model import Fiche, Translation
 from portail.model.scalars import SOURCE_LANGUAGE
+from portail.pages import NOT_FOUND
 from portail.pages.guide import fiche_page
 from portail.pages.site import find
 from portail.problems import Problem
 from portail.prose import check_prose
 from portail.sources import Tree
+from portail.strings import MissingWord
 from portail.validate import fiche_neighbours
 
 Pages = dict[str, bytes]
@@ -63,6 +70,23 @@ class Quick:
                 problems += found
         return pages, problems
 
+    def look_again(self, viewed: Sequence[str], on: dt.date, memory: Memory) -> tuple[Pages, list[Problem]]:
+        """The pages being looked at, by address, after a save of anything: plan, follow-up, words, theme.
+
+        Nothing for what cannot be read or rendered: the whole build will say why.
+        """
+        made: Pages = {}
+        problems: list[Problem] = []
+        for name in dict.fromkeys(address.partition("/")[0] for address in viewed):
+            if name in self.prepared:
+                prepared, found = prepare(self.root, name, on, memory)
+                problems += found
+                if prepared:
+                    wanted = {address.partition("/")[2] for address in viewed if address.startswith(f"{name}/")}
+                    with suppress(TemplateError, MissingWord, OSError):
+                        made.update({f"{name}/{path}": data for path, data in _rendered(prepared, wanted)})
+        return made, problems
+
     def _remake_one(
         self, prepared: Prepared, fiche: FicheSources, path: str, language: str
     ) -> tuple[Pages, list[Problem]]:
@@ -97,3 +121,13 @@ class Quick:
             html = self.engines[prepared.name, language].html(page)
             made.append((file_path(page), html.encode()))
         return made
+
+
+def _rendered(prepared: Prepared, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """The pages at these paths of the site, but those whose text may not be converted."""
+    for language in prepared.languages:
+        pages = [page for page in prepared.pages[language] if file_path(page) in paths]
+        engine, known = DirectEngine(prepared, language), texts_by_path(prepared, language) if pages else {}
+        for page in pages:
+            if page.path != NOT_FOUND and not wrong_text(page, known):
+                yield file_path(page), engine.html(page).encode()

@@ -44,6 +44,10 @@ SCRIPT = """<script>(() => {
 })();</script>""".replace("EVENTS", EVENTS)
 
 
+VIEWED = 4
+"""Pages that may be open in a browser, which a save shows first."""
+
+
 class LiveServer(ThreadingHTTPServer):
     """Serves a folder on this machine only; ``tell`` wakes the pages that listen."""
 
@@ -55,7 +59,14 @@ class LiveServer(ThreadingHTTPServer):
         self.version = 0
         self.report = ""
         self.early: dict[str, bytes] = {}
+        self.viewed: list[str] = []
+        """The last pages asked for, by their path in the folder, the newest last."""
         self.news = threading.Condition()
+
+    def note(self, path: str) -> None:
+        """A page was asked for."""
+        with self.news:
+            self.viewed = [*(seen for seen in self.viewed if seen != path), path][-VIEWED:]
 
     def show(self, pages: Mapping[str, bytes]) -> None:
         """Serve these pages, by their path, in place of those of the folder until the next build."""
@@ -89,7 +100,9 @@ class _Handler(SimpleHTTPRequestHandler):
             seen = self.path.partition("vu=")[2]
             self._answer(json.dumps(self.server.wait_for_news(int(seen) if seen.isdigit() else -1)), "application/json")
         elif (page := self._page()) is not None:
-            early = self.server.early.get(page.relative_to(str(self.directory)).as_posix())
+            path = page.relative_to(str(self.directory)).as_posix()
+            self.server.note(path)
+            early = self.server.early.get(path)
             text = early.decode() if early else page.read_text(encoding="utf-8")
             self._answer(text.replace("</body>", f"{SCRIPT}</body>"), "text/html")
         else:

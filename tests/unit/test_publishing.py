@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from portail.publish import KEPT, lock, manifest, publish, published
+from portail.publish import KEPT, lock, manifest, publish, published, workshop
 
 
 @pytest.fixture
@@ -181,3 +181,18 @@ def test_the_lock_of_a_dead_process_is_free(site: Path) -> None:
     os.waitpid(child, 0)
     with lock(site, "ville") as waited:
         assert not waited
+
+
+def test_a_version_no_longer_kept_serves_to_make_the_next(site: Path) -> None:
+    made = [put(site, f"version {rank}", age=100 - rank) for rank in range(KEPT + 1)]
+    assert made[0] not in versions(site)
+    folder = workshop(site, "ville")
+    assert (folder / "index.html").read_text(encoding="utf-8") == "version 0"
+    assert not (site / ".versions" / "ville.ancienne").exists()
+
+
+def test_what_a_killed_build_left_never_serves(site: Path) -> None:
+    left = site / ".construction" / "ville"
+    left.mkdir(parents=True)
+    (left / "index.html").write_text("la moitié d'une pa", encoding="utf-8")
+    assert not workshop(site, "ville").exists()

@@ -26,10 +26,10 @@ IGNORED = re.compile(r"[\x00-\x20]")
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*:)")
 MAX_BYTES = 400_000
 # The form that our own pages have, which needs no parser: double quotes, lower case, nothing else in "<".
-TAG = re.compile(
-    r'<(?:([a-z][a-z0-9]*)((?: (?:[a-z][a-z0-9-]*|viewBox|preserveAspectRatio|pattern[A-Z][a-z]+)(?:="[^"<>]*")?)*) ?/?|/[a-z][a-z0-9]*|!doctype html)>'
-)
-SUSPECT = frozenset({"style", "srcset", "poster"})
+NAME = "(?:[a-z][a-z0-9-]*|viewBox|preserveAspectRatio|pattern[A-Z][a-z]+)"
+TAG = re.compile(rf'<(?:([a-z][a-z0-9]*)((?: {NAME}(?:="[^"<>]*")?)*) ?/?|/[a-z][a-z0-9]*|!doctype html)>')
+SUSPECT = frozenset({"style", "style=", "srcset=", "poster=", "id"} | LINKING)
+"""Attributes, written with a value (=) or without, that must be looked at."""
 ATTRIBUTE = re.compile(r' (id|href|src|action|data-index)="([^"]*)"')
 VALUE = re.compile(r'="[^"]*"')
 WAITING = re.compile(r"(?:https?|tel|mailto):[^\x00-\x20]*|/?[\w.#?%=&~-][\w./#?%=&~-]*")
@@ -66,15 +66,15 @@ def _plain_page(path: str, data: bytes, language: str, direction: str, base: str
     ids = [unescape(value) for name, value in found if name == "id"]
     links = list(dict.fromkeys(unescape(value) for name, value in found if name != "id"))
     title = TITLE.search(text)
-    levels = [int(tag[1]) for tag, _ in tags if tag in HEADINGS]
+    names = {tag for tag, _ in tags}
     plain = (
         len(set(ids)) == len(ids)
-        and not any(name in SUSPECT or name.startswith("on") for name in set(VALUE.sub("", written).split()))
-        and all(WAITING.fullmatch(link) for link in links)
+        and names.isdisjoint(FORBIDDEN_TAGS)
+        and not any(name in SUSPECT or name.startswith("on") for name in set(VALUE.sub("=", written).split()))
+        and all(map(WAITING.fullmatch, links))
         and all(_loads_from_here(tag, attributes) for tag, attributes in tags if tag in LOADERS)
-        and not any(tag in FORBIDDEN_TAGS for tag, _ in tags)
         and text.startswith(f'<!doctype html>\n<html lang="{language}" dir="{direction}">')
-        and not list(_heading_faults(levels))
+        and not list(_heading_faults([int(tag[1]) for tag, _ in tags if tag in HEADINGS]))
     )
     if not plain or not title or not title[1].strip():
         return None

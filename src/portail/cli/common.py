@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
 from portail.dates import reference_date
 from portail.problems import Format, Problem, has_errors, report
 from portail.sources import Tree

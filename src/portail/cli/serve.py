@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from portail.build import build_portals
+from portail.build import Tell, build_portals
 from portail.cli.common import Steps, chosen, coloured, date_option, errors, project_root
 from portail.dates import reference_date
 from portail.load.memory import Memory
@@ -49,6 +49,10 @@ def serve(portails: tuple[str, ...], port: int | None, open_browser: bool, on: d
         errors.print("\nArrêté.")
 
 
+class _Superseded(Exception):
+    """A save came while the site was being built."""
+
+
 class _Workshop:
     """What happens at each save: the fiche at once, then the whole site behind it."""
 
@@ -61,16 +65,21 @@ class _Workshop:
         threading.Thread(target=self._rebuild_when_wanted, daemon=True).start()
 
     def saved(self, paths: set[str]) -> None:
-        """Files were saved: show the fiches among them, and have the whole site built again."""
+        """Files were saved: show what is being written or looked at, and have the whole site built again."""
+        self.wanted.set()  # the build that runs is of the past
         problems: list[Problem] = []
+        others = False
         for path in sorted(paths):
             if Path(path).is_relative_to(self.root):
                 pages, found = self.quick.remake(Path(path).relative_to(self.root).as_posix())
                 problems += found
+                others |= not pages and not found
                 self.server.show(pages)
-        if problems:
+        if others and not problems:
+            pages, problems = self.quick.look_again(self.server.viewed, self.day, self.memory)
+            self.server.show(pages)
+        if has_errors(problems):
             self.server.tell(report(problems))
-        self.wanted.set()
 
     def _rebuild_when_wanted(self) -> None:
         while True:
@@ -81,16 +90,27 @@ class _Workshop:
 
     def rebuild(self) -> None:
         """Build the portals and publish them in ``site/``; what was shown early gives way to them."""
-        problems = self._build()
+        try:
+            problems = self._build()
+        except _Superseded:
+            return  # another save came meanwhile: its own build follows
         if not self.wanted.is_set():
             self.server.tell(report(problems) if has_errors(problems) else "", settled=True)
         now = dt.datetime.now().strftime("%H:%M:%S")
         errors.print(f"[{now}] {self.address}", style="dim", markup=False)
 
+    def _unless_superseded(self, tell: Tell) -> Tell:
+        def step(done: str, rank: int, total: int) -> None:
+            tell(done, rank, total)
+            if self.wanted.is_set():
+                raise _Superseded
+
+        return step
+
     def _build(self) -> list[Problem]:
         site = self.root / "site"
         with Steps() as tell:
-            outcome = build_portals(self.root, self.names, self.day, site, tell, self.memory)
+            outcome = build_portals(self.root, self.names, self.day, site, self._unless_superseded(tell), self.memory)
         if outcome.published:
             write_start_page(self.root, site)
             self.quick.update({name: outcome.prepared[name] for name in outcome.published})

@@ -14,10 +14,10 @@ from pathlib import Path
 def put(place: Path, data: bytes) -> os.stat_result:
     """Write a file that is nobody else's."""
     try:
-        os.unlink(place)
+        place.unlink()
     except FileNotFoundError:
-        os.makedirs(place.parent, exist_ok=True)
-    with open(place, "xb") as stream:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("xb") as stream:
         stream.write(data)
         stream.flush()
         return os.fstat(stream.fileno())
@@ -28,17 +28,17 @@ def take(source: Path, place: Path, size: int, mtime: int) -> bool:
 
     Raises OSError when the disk refuses.
     """
-    found = os.stat(source)
+    found = source.stat()
     if (found.st_size, found.st_mtime_ns) != (size, mtime):
         return False
     try:
-        there = os.lstat(place)
+        there = place.lstat()
         if (there.st_dev, there.st_ino) == (found.st_dev, found.st_ino):
             return True
-        os.unlink(place)
+        place.unlink()
     except FileNotFoundError:
-        os.makedirs(place.parent, exist_ok=True)
-    os.link(source, place)
+        place.parent.mkdir(parents=True, exist_ok=True)
+    place.hardlink_to(source)
     return True
 
 
@@ -56,9 +56,9 @@ def _keep_only(folder: str, prefix: str, names: Collection[str]) -> bool:
                 if _keep_only(entry.path, f"{name}/", names):
                     kept = True
                 else:
-                    os.rmdir(entry.path)
+                    Path(entry.path).rmdir()
             elif name in names:
                 kept = True
             else:
-                os.unlink(entry.path)
+                Path(entry.path).unlink()
     return kept

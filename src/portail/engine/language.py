@@ -26,6 +26,8 @@ from portail.validate import texts
 Body = tuple[str, tuple[tuple[str, str], ...]]
 """The HTML of a text and its headings (title, address), as the cache keeps them."""
 
+Texts = dict[str, tuple[Document, Neighbours]]
+
 
 @dataclass(frozen=True)
 class Made:
@@ -77,9 +79,9 @@ class LanguageBuild:
             save(self.cache, site, (rows, self.bodies))
         hashes = {path: made.sha for path, made in self.pages.items()}
         for path, make in self.prepared.language_files(self.language).items():
-            data = make().encode()
-            put(self.out / path, data)
-            hashes[path] = hashlib.sha256(data).hexdigest()
+            text = make().encode()
+            put(self.out / path, text)
+            hashes[path] = hashlib.sha256(text).hexdigest()
         return hashes, problems
 
     def _remembered(self) -> tuple[dict[str, Made], dict[str, Body]]:
@@ -93,17 +95,12 @@ class LanguageBuild:
         }, bodies
 
     @cached_property
-    def _texts(self) -> dict[str, tuple[Document, Neighbours]]:
-        """Each text by its source file: those of the language, and the French that stands in for others."""
-        languages = dict.fromkeys((SOURCE_LANGUAGE, self.language))
-        found = [text for language in languages for text in texts(self.prepared.sources, language)]
-        return {document.source.path: (document, neighbours) for document, neighbours in found}
+    def _texts(self) -> Texts:
+        return texts_by_path(self.prepared, self.language)
 
     def _wrong_text(self, page: SitePage, known: bool) -> list[Problem]:
         """What is wrong with the text of a page, unless it was converted before."""
-        if page.template or known or page.source not in self._texts:
-            return []
-        return list(check_prose(*self._texts[page.source]))
+        return [] if known else wrong_text(page, self._texts)
 
     def _reused(self, path: str, key: str, old: dict[str, Made]) -> Made | None:
         """The former build's file, if it is of the same key and nobody touched it since."""
@@ -158,6 +155,18 @@ class LanguageBuild:
     def _problem(self, path: str, code: str, message: str, remedy: str = "") -> Problem:
         page = next(page for page in self.prepared.pages[self.language] if file_path(page) == path)
         return Problem(Position(page.source or f"content/{self.prepared.name}/portail.yml"), code, message, remedy)
+
+
+def texts_by_path(prepared: Prepared, language: str) -> Texts:
+    """Each text by its source file: those of the language, and the French that stands in for others."""
+    languages = dict.fromkeys((SOURCE_LANGUAGE, language))
+    found = [text for language in languages for text in texts(prepared.sources, language)]
+    return {document.source.path: (document, neighbours) for document, neighbours in found}
+
+
+def wrong_text(page: SitePage, known: Texts) -> list[Problem]:
+    """What is wrong with the text of a page, which is then not to be converted."""
+    return [] if page.template or page.source not in known else list(check_prose(*known[page.source]))
 
 
 def staged_body(page: SitePage) -> str:
