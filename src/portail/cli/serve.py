@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import multiprocessing
 import threading
 import time
 import webbrowser
@@ -61,12 +62,19 @@ class _Workshop:
         self.address = f"http://127.0.0.1:{server.server_port}/"
         self.quick, self.memory = Quick(root), Memory()
         self.wanted = threading.Event()
+        self.showing = threading.Lock()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         threading.Thread(target=self._rebuild_when_wanted, daemon=True).start()
 
     def saved(self, paths: set[str]) -> None:
         """Files were saved: show what is being written or looked at, and have the whole site built again."""
-        self.wanted.set()  # the build that runs is of the past
+        self.wanted.set()
+        for process in multiprocessing.active_children():
+            process.terminate()  # the build that runs is of the past, and would slow this down
+        with self.showing:
+            self._show(paths)
+
+    def _show(self, paths: set[str]) -> None:
         problems: list[Problem] = []
         others = False
         for path in sorted(paths):
@@ -85,7 +93,8 @@ class _Workshop:
         while True:
             self.wanted.wait()
             time.sleep(0.1)  # one build for a burst of saves
-            self.wanted.clear()
+            with self.showing:  # whoever is writing first
+                self.wanted.clear()
             self.rebuild()
 
     def rebuild(self) -> None:
@@ -111,6 +120,8 @@ class _Workshop:
         site = self.root / "site"
         with Steps() as tell:
             outcome = build_portals(self.root, self.names, self.day, site, self._unless_superseded(tell), self.memory)
+        if self.wanted.is_set():
+            raise _Superseded
         if outcome.published:
             write_start_page(self.root, site)
             self.quick.update({name: outcome.prepared[name] for name in outcome.published})
