@@ -10,7 +10,7 @@ PAGES = {
     "home": "",
     "guide": "guide/",
     "fiche": "guide/nas/",
-    "fiche-fallback": "guide/ecole/",  # in English, but in French inside the Arabic site
+    "fiche-fallback": "guide/citoyennete/",  # in English, but in French inside the Arabic site
     "search": "recherche/?q=nas",
     "plans": "plan/",
     "plan": PLAN,

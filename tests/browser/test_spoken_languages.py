@@ -77,4 +77,4 @@ def test_the_alternates_are_the_languages_really_written(reader: Open) -> None:
     page = reader().go(path("fiche-fallback", "en"))
     links = page.locator("link[rel=alternate][hreflang]")
     found = {link.get_attribute("hreflang"): urlsplit(link.get_attribute("href") or "").path for link in links.all()}
-    assert found == {"fr": "/guide/ecole/", "en": "/en/guide/ecole/", "x-default": "/guide/ecole/"}
+    assert found == {"fr": "/guide/citoyennete/", "en": "/en/guide/citoyennete/", "x-default": "/guide/citoyennete/"}

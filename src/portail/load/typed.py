@@ -92,7 +92,9 @@ def _translated(document: Document, detail: ErrorDetails) -> Problem:
         return document.problem(where, kind, message, remedy, key=kind == "langue")
     if kind == "extra_forbidden":
         message = f"la clé « {shown(loc[-1])} » n'existe pas ici"
-        return document.problem(loc, "cle-inconnue", message, _instead_of(str(loc[-1])), key=True)
+        cut = detail["input"] is None and not did_you_mean(str(loc[-1]), _keys())
+        remedy = "une virgule a coupé la valeur : la mettre entre guillemets" if cut else _instead_of(str(loc[-1]))
+        return document.problem(loc, "cle-inconnue", message, remedy, key=True)
     if kind == "missing":
         return _missing(document, loc)
     code, message, remedy = _shape(kind, context, detail["input"])

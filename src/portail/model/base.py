@@ -18,8 +18,11 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, data: Any) -> Any:
-        """« cle: » with nothing after it is as if the key were not there."""
-        return {k: v for k, v in data.items() if v is not None} if isinstance(data, dict) else data
+        """« cle: » with nothing after it is as if the key were not there; an unknown key stays, and is refused."""
+        if not isinstance(data, dict):
+            return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if value is not None or key not in known}
 
 
 def _several(value: Any) -> Any:
