@@ -165,6 +165,7 @@ def refused(error: OSError, root: Path) -> Problem:
 def _make_language(work: _Work, language: str, cache: Path) -> tuple[dict[str, str], list[Problem]]:
     name = work.prepared.name
     try:
+        work.prepared.forget_pages()  # of the languages that this process made before
         return build_language(work.prepared, language, work.folder, work.former, cache / name / language, work.keys)
     except MissingWord as missing:
         return {}, [missing.problem()]

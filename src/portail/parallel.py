@@ -81,6 +81,7 @@ def _work(tasks: Sequence[Callable[[], T]], asked: Connection, inherited: Sequen
         except BaseException as error:
             asked.send((False, (_last_line(error), traceback.format_exc())))
             return
+        gc.collect()  # between two tasks, when little is alive
 
 
 def _next(asked: Connection) -> int | None:

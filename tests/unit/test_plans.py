@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import datetime as dt
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path

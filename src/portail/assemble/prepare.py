@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -47,9 +47,14 @@ class Prepared:
         return self.sources.portal.value.languages
 
     @cached_property
-    def pages(self) -> Mapping[str, tuple[SitePage, ...]]:
+    def pages(self) -> MutableMapping[str, tuple[SitePage, ...]]:
         """The pages of each language, made when they are asked for. Raises MissingWord."""
         return _Pages(self)
+
+    def forget_pages(self) -> None:
+        """Give back the memory of the pages that were listed, but the French; they are listed again at need."""
+        for language in self.pages.keys() - {SOURCE_LANGUAGE}:
+            del self.pages[language]
 
     def language_files(self, language: str) -> dict[str, Callable[[], str]]:
         """The data of one language: path in the site, and what makes the text."""

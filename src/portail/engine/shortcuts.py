@@ -8,6 +8,7 @@ HTML with that of the library as it comes.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -33,6 +34,7 @@ def shorten(md: Markdown) -> None:
     """Put the shortcuts in place, once all extensions and patterns are registered."""
     md.treeprocessors.register(_Inline(md), "inline", 20)
     _shorten_blocks(md.parser)
+    md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]
     toc: Any = md.treeprocessors["toc"]
     toc.marker = ""  # the skeleton shows the table of contents; a text that says [TOC] says just that
     toc.build_toc_div = lambda _tokens: Element("div")
