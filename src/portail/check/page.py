@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import pairwise
-from typing import NamedTuple
-
-from lxml import etree
-from lxml import html as parser
+from typing import TYPE_CHECKING, NamedTuple
 
 from portail.check.links import resolve
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 LINKING = {"href", "src", "action", "data-index", "poster", "srcset"}
 SAFE_SCHEMES = ("https:", "http:", "tel:", "mailto:")
@@ -90,6 +90,8 @@ def _loads_from_here(tag: str, attributes: str) -> bool:
 
 
 def _parsed_page(path: str, data: bytes, language: str, direction: str, base: str) -> PageFacts:
+    from lxml import html as parser  # few pages need it, and it takes as long to import as to read a hundred
+
     tree = parser.document_fromstring(data, parser=parser.HTMLParser(encoding="utf-8"))
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
     ids = [str(e.get("id")) for e in elements if e.get("id") is not None]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from portail.assemble import Prepared
 from portail.model.scalars import SOURCE_LANGUAGE

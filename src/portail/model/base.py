@@ -13,7 +13,7 @@ from portail.model.scalars import SOURCE_LANGUAGE, Date, Text, Url, Words, wrong
 class Model(BaseModel):
     """A group of keys of a source file. Attributes are English, keys (aliases) French."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
