@@ -9,6 +9,7 @@ PLAN = "plan/exemple-2024-2027/"
 PAGES = {
     "home": "",
     "guide": "guide/",
+    "group": "guide/personne/refugie/",
     "fiche": "guide/nas/",
     "fiche-fallback": "guide/citoyennete/",  # in English, but in French inside the Arabic site
     "search": "recherche/?q=nas",

@@ -60,6 +60,20 @@ class GuideContext:
 
 
 @dataclass(frozen=True)
+class GroupContext:
+    """The fiches of one moment, or for one kind of person."""
+
+    kind: Literal["moment", "personne"]
+    key: str
+    own: Sequence[Group]
+    """What is made for it, by theme."""
+    everyone: Sequence[FicheCard]
+    """What is for everyone, on the page of a kind of person."""
+    groups: Sequence[Group]
+    """All the moments, or all the kinds of persons."""
+
+
+@dataclass(frozen=True)
 class PlansContext:
     """The portal's plans."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import get_args
+from typing import Literal, get_args
 
 from portail.load.guide import FicheSources
 from portail.load.portal import Sources
 from portail.model import text_hash
 from portail.model.guide import Stage, StatusOfPerson, Theme
 from portail.model.scalars import SOURCE_LANGUAGE
-from portail.pages.contexts import FicheCard, Freshness, Group, GuideContext, SearchContext
+from portail.pages.contexts import FicheCard, Freshness, Group, GroupContext, GuideContext, SearchContext
 from portail.pages.site import Crumb, SitePage
 from portail.strings import Strings
 
@@ -29,6 +29,7 @@ def guide_pages(sources: Sources, language: str, strings: Strings, on: dt.date) 
     yield SitePage(
         "guide", language, language, "guide", title, strings["guide.resume"], everywhere, "guide.html", context
     )
+    yield from _group_pages(cards, language, strings, everywhere)
     neighbours = _Neighbours(cards)
     for slug, fiche in sources.fiches.items():
         yield fiche_page(fiche, language, strings, on, everywhere, neighbours.of(slug))
@@ -36,6 +37,27 @@ def guide_pages(sources: Sources, language: str, strings: Strings, on: dt.date) 
         "recherche", language, language, "recherche", strings["recherche.titre"], strings["recherche.resume"],
         everywhere, "search.html", SearchContext(sorted(cards, key=lambda card: card.title.casefold())),
     )  # fmt: skip
+
+
+def _group_pages(
+    cards: Sequence[FicheCard], language: str, strings: Strings, everywhere: tuple[str, ...]
+) -> Iterator[SitePage]:
+    """A page for each moment of the first year and for each kind of person."""
+    _, stages, statuses = groups(cards)
+    everyone = [card for card in cards if not card.statuses]
+    crumbs = (Crumb(strings["guide.titre"], "guide", language),)
+    kinds: tuple[tuple[Literal["moment", "personne"], str, list[Group], list[FicheCard]], ...] = (
+        ("moment", "etape", stages, []),
+        ("personne", "personne", statuses, everyone),
+    )
+    for kind, words, found, shared in kinds:
+        for group in found:
+            own = [card for card in group.fiches if card not in shared]
+            context = GroupContext(kind, group.key, groups(own)[0], shared, found)
+            yield SitePage(
+                f"guide/{kind}/{group.key}", language, language, "guide", strings[f"{words}.{group.key}"],
+                strings[f"guide.{kind}"], everywhere, "group.html", context, crumbs=crumbs,
+            )  # fmt: skip
 
 
 def fiche_cards(sources: Sources, language: str) -> list[FicheCard]:
