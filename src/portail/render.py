@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from portail import words
 from portail.pages.site import SitePage, relative
-from portail.strings import Strings
+from portail.strings import DATE, DATE_FORM, MONTHS, Strings
 from portail.templates import environment
 
 TAG = re.compile(r"(<[^>]*>)")
@@ -68,6 +68,14 @@ def helpers(strings: Strings) -> dict[str, object]:
             return escape(text[language])
         return foreign(text["fr"], "fr")
 
+    def date(day: dt.date | str) -> str:
+        """A day in words: the months are those of the strings where they are given, else Babel's."""
+        one = _day(day)
+        if MONTHS not in strings.words:
+            return words.date(one, language)
+        month = strings[MONTHS].split(", ")[one.month - 1]
+        return strings.words.get(DATE, DATE_FORM).format(jour=one.day, mois=month, annee=one.year)
+
     def foreign(text: str, spoken: str) -> Markup:
         """A text in a given language, marked when it is not the page's."""
         if spoken == language:
@@ -84,7 +92,7 @@ def helpers(strings: Strings) -> dict[str, object]:
         "number": lambda value: words.number(value, language),
         "money": lambda value: words.money(value, language),
         "percent": lambda share: words.percent(share, language),
-        "date": lambda day: words.date(_day(day), language),
+        "date": date,
         "strings": strings,
         "unbroken": unbroken if language == "fr" else Markup,
     }

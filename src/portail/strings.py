@@ -9,6 +9,9 @@ from portail.problems import Position, Problem
 from portail.sources import Tree, read_yaml
 
 FOLDER = "theme/strings"
+MONTHS, DATE = "date.mois", "date.forme"
+"""What a language may add when Babel does not know its months: twelve names, and how a date is written."""
+DATE_FORM = "{jour} {mois} {annee}"
 
 
 class MissingWord(LookupError):
@@ -68,11 +71,14 @@ def _read(tree: Tree, language: str, french: dict[str, str] | None) -> tuple[dic
     for key in value.keys() - words.keys():
         problems.append(document.problem((key,), "type", f"« {key} » n'est pas un texte", "clé: texte"))
     for key, text in words.items():
-        expected = _places((french or words).get(key, text))
+        expected = _places(DATE_FORM if key == DATE else (french or words).get(key, text))
         if expected is None or (found := _places(text)) is None or not found <= expected:
             message = f"« {key} » a d'autres mots entre accolades que le texte français"
             remedy = "écrire : " + (", ".join(f"{{{name}}}" for name in sorted(expected or ())) or "aucune accolade")
             problems.append(document.problem((key,), "traduction", message, remedy))
+    if MONTHS in words and len(words[MONTHS].split(", ")) != 12:
+        message = f"« {MONTHS} » n'a pas douze noms"
+        problems.append(document.problem((MONTHS,), "traduction", message, "janvye, fevriye, mas … desanm"))
     return words, problems
 
 

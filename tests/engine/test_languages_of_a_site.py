@@ -17,7 +17,7 @@ from portail.sources import Tree
 from portail.strings import load_strings
 
 pytestmark = pytest.mark.slow
-LANGUAGES = ("fr", "en", "es", "ar")
+LANGUAGES = ("fr", "en", "es", "ar", "ht")
 STRINGS = load_strings(Tree(ROOT), LANGUAGES)[0]
 NAS = """\
     ---
