@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -67,6 +68,10 @@ class Editor:
                 self.plan,
                 self.record,
                 self.theme,
+                self.template,
+                self.page,
+                self.portal,
+                self.back,
             ]
         )
         action()
@@ -115,12 +120,34 @@ class Editor:
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("menu.guide: ", f"menu.guide: {self.chance.choice('abc')}"), encoding="utf-8")
 
+    def template(self) -> None:
+        name = self.chance.choice(["partials/footer.html", "partials/header.html", "pages/group.html", "main.html"])
+        path = self.project.root / "theme" / name
+        path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n<!-- {self.words()} -->\n", encoding="utf-8")
+
+    def page(self) -> None:
+        path = self.project.root / "content/ville/pages/a-propos.md"
+        path.parent.mkdir(exist_ok=True)
+        if path.exists() and self.chance.random() < 0.5:
+            path.unlink()
+        else:
+            path.write_text(f"---\ntitre: À propos\nresume: {self.words()}.\n---\n\nTexte.\n", encoding="utf-8")
+
+    def portal(self) -> None:
+        path = self.project.root / "content/ville/portail.yml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub("(?m)^nom: .*$", f"nom: {self.words()}", text), encoding="utf-8")
+
+    def back(self) -> None:
+        """An older text again, whose version may still be on the disk."""
+        (self.guide / "fiche-0.md").write_text(fiche(0, "neige"), encoding="utf-8")
+
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_changes(project: Project, tmp_path: Path, seed: int) -> None:
     editor, site, done = Editor(project, seed), tmp_path / "site-suivi", []
     build(project, site)
-    for step in range(5):
+    for step in range(8):
         done.append(editor.change())
         assert build(project, site) == from_nothing(project, tmp_path / f"neuf-{step}"), done
 
