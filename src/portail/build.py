@@ -22,6 +22,7 @@ from portail.engine.files import keep_only, put
 from portail.engine.finish import server_files
 from portail.engine.keys import PortalKeys, portal_keys, program_key
 from portail.engine.language import build_language
+from portail.engine.settings import BadSettings
 from portail.load.memory import Memory, load_memory
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.parallel import TaskFailed, cores, forked
@@ -169,6 +170,8 @@ def _make_language(work: _Work, language: str, cache: Path) -> tuple[dict[str, s
         return build_language(work.prepared, language, work.folder, work.former, cache / name / language, work.keys)
     except MissingWord as missing:
         return {}, [missing.problem()]
+    except BadSettings as bad:
+        return {}, [bad.problem]
     except TemplateNotFound as error:
         place = Position(f"theme/{error.name}")
         return {}, [

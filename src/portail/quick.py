@@ -16,6 +16,7 @@ from jinja2 import TemplateError
 from portail.assemble import Prepared, prepare
 from portail.engine.direct import DirectEngine
 from portail.engine.language import file_path, texts_by_path, wrong_text
+from portail.engine.settings import BadSettings
 from portail.load.guide import FicheSources, split_name
 from portail.load.memory import Memory
 from portail.load.typed import load_markdown
@@ -83,7 +84,7 @@ class Quick:
                 problems += found
                 if prepared:
                     wanted = {address.partition("/")[2] for address in viewed if address.startswith(f"{name}/")}
-                    with suppress(TemplateError, MissingWord, OSError):
+                    with suppress(TemplateError, MissingWord, BadSettings, OSError):
                         made.update({f"{name}/{path}": data for path, data in _rendered(prepared, wanted)})
         return made, problems
 

@@ -14,7 +14,7 @@ from conftest import MINIMAL, ROOT, Project
 from hostile.safety import accepted, refused
 from portail.check import read_page
 from portail.engine.markdown import Converter
-from portail.engine.settings import markdown_settings
+from portail.engine.settings import new_markdown
 from portail.prose import Neighbours, check_prose
 from portail.sources import Document, SourceFile
 
@@ -67,7 +67,7 @@ SLOW = {
 
 def converted(text: str) -> str:
     """The HTML that the text would give if nothing checked it."""
-    return Converter(markdown_settings(ROOT), {}).convert(text, FICHE, "guide/logement/").html
+    return Converter(new_markdown(ROOT), {}).convert(text, FICHE, "guide/logement/").html
 
 
 def page_of(body: str) -> bytes:

@@ -243,3 +243,12 @@ def test_a_name_that_cannot_be_an_address_makes_nothing(project: Project, name: 
 def test_a_fiche_goes_in_a_layer_that_exists(project: Project) -> None:
     answer = run(project, "new", "fiche", "piscine", "--couche", "absente")
     assert (answer.exit_code, "guide/absente/" in answer.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("epoch", ["hier", "-1", "1e9", "9" * 30])
+def test_a_source_date_that_is_no_number_is_said(epoch: str, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    monkeypatch.chdir(project.root)
+    answer = CliRunner().invoke(main, ["build"])
+    assert answer.exit_code == 1
+    assert "un nombre de secondes est attendu" in answer.output

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from portail.ahead import Ahead
-from portail.cli.common import Steps, chosen, date_option, errors, finish, format_option, project_root
-from portail.dates import reference_date
+from portail.cli.common import Steps, chosen, date_option, errors, finish, format_option, project_root, today
 from portail.problems import Format, has_errors
 from portail.unchanged import CACHE, is_unchanged
 
@@ -37,7 +36,7 @@ def build(portails: tuple[str, ...], on: dt.date | None, style: Format, out: Pat
     root = project_root()
     names = chosen(root, portails)
     site = (out or root / "site").resolve()
-    day = on or reference_date()
+    day = on or today()
     changed = [name for name in names if not is_unchanged(root, site, name, day.isoformat())]
     if not changed:
         finish([], style, "", "Rien n'a changé : le site publié est à jour.")

@@ -62,6 +62,14 @@ class Day(click.ParamType[dt.date]):
             self.fail(f"« {value} » n'est pas un jour : écrire AAAA-MM-JJ, par exemple 2026-03-31", param, ctx)
 
 
+def today() -> dt.date:
+    """The reference date when the command line gives none."""
+    try:
+        return reference_date()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+
+
 def date_option(command: F) -> F:
     """``--date``: the reference date of progress."""
     text = "Date de référence de l'avancement (aujourd'hui, sans cette option)."

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from portail.cli.common import errors, project_root
-from portail.dates import reference_date
+from portail.cli.common import errors, project_root, today
 from portail.model.scalars import RESERVED, SLUG
 
 PORTAL = """\
@@ -82,7 +81,7 @@ def fiche(nom: str, couche: str) -> None:
     root, name = project_root(), _slug(nom)
     if not (root / "guide" / _slug(couche)).is_dir():
         raise click.ClickException(f"le dossier guide/{couche}/ n'existe pas")
-    day: dt.date = reference_date()
+    day: dt.date = today()
     title = name.replace("-", " ").capitalize()
     _write(root, f"guide/{couche}/{name}.md", FICHE.format(title=title, day=day.isoformat()))
 

@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from portail import words
-from portail.cli.common import date_option, finish, project_root
-from portail.dates import reference_date
+from portail.cli.common import date_option, finish, project_root, today
 from portail.exports.plan_json import plan_data
 from portail.load.plan import load_plan, records_in_force
 from portail.problems import has_errors
@@ -44,7 +43,7 @@ def plan(plan: str | None, axe: str | None, style: str, on: dt.date | None) -> N
     if sources is None or has_errors(problems):
         finish(problems, "text", "", "")
         return
-    day = on or reference_date()
+    day = on or today()
     progress = plan_progress(sources.plan.value, records_in_force(sources.records, day), day)
     if style == "json":
         click.echo(json.dumps(plan_data(progress), ensure_ascii=False, indent=1))

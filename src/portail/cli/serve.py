@@ -12,8 +12,7 @@ from pathlib import Path
 import click
 
 from portail.build import Tell, build_portals
-from portail.cli.common import Steps, chosen, coloured, date_option, errors, project_root
-from portail.dates import reference_date
+from portail.cli.common import Steps, chosen, coloured, date_option, errors, project_root, today
 from portail.load.memory import Memory
 from portail.problems import Problem, has_errors, report
 from portail.quick import Quick
@@ -36,7 +35,7 @@ def serve(portails: tuple[str, ...], port: int | None, open_browser: bool, on: d
     """
     root = project_root()
     names = chosen(root, portails)
-    workshop = _Workshop(root, names, on or reference_date(), _listen(root / "site", port))
+    workshop = _Workshop(root, names, on or today(), _listen(root / "site", port))
 
     def first() -> None:
         workshop.rebuild()

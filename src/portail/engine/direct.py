@@ -15,7 +15,7 @@ from jinja2 import Template, Undefined
 from portail.assemble import Prepared
 from portail.assemble.tree import front_matter, staged_name
 from portail.engine.markdown import Converted, Converter
-from portail.engine.settings import markdown_settings
+from portail.engine.settings import new_markdown
 from portail.engine.shells import Shells
 from portail.engine.site import Site
 from portail.engine.urls import from_page
@@ -44,7 +44,7 @@ class DirectEngine:
 
     @cached_property
     def _converter(self) -> Converter:
-        return Converter(markdown_settings(self._prepared.root), self.urls)
+        return Converter(new_markdown(self._prepared.root), self.urls)
 
     @cached_property
     def _skeleton(self) -> Template:

@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.treeprocessors import Treeprocessor
 
-from portail.engine.settings import MarkdownSettings
 from portail.engine.shortcuts import shorten
 from portail.engine.urls import relative_url
 
@@ -34,9 +33,9 @@ class Converted:
 class Converter:
     """Converts the bodies of one language's pages; links between files become links between pages."""
 
-    def __init__(self, settings: MarkdownSettings, urls: dict[str, str]) -> None:
+    def __init__(self, md: markdown.Markdown, urls: dict[str, str]) -> None:
         """``urls`` gives the address of each staged file (``guide/nas.md`` → ``guide/nas/``)."""
-        self._markdown = markdown.Markdown(extensions=list(settings.extensions), extension_configs=settings.options)
+        self._markdown = md
         # HTML in a text is shown, never obeyed: ``check`` refuses it, and nothing depends on its refusal.
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
