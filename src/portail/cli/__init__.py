@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "Tout vérifier, sans rien construire.",
     "build": "Construire et publier les portails.",
     "serve": "Les voir, et les revoir à chaque enregistrement.",
+    "progress": "Dire où en est un plan, ou tous.",
     "plan": "Montrer un plan dans le terminal.",
     "new": "Créer un portail ou une fiche.",
 }

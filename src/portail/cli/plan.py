@@ -10,14 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from portail import words
-from portail.cli.common import date_option, finish, project_root, today
+from portail.cli.common import date_option, project_root, today
+from portail.cli.plans import followed, plan_names, portal_option
 from portail.exports.plan_json import plan_data
-from portail.load.plan import load_plan, records_in_force
-from portail.problems import has_errors
-from portail.progress import ActionProgress, PlanProgress, plan_progress
+from portail.progress import ActionProgress, PlanProgress
 from portail.sources import Tree
 from portail.strings import load_strings
-from portail.validate import validate_plan
 
 
 @click.command(short_help="Montrer un plan dans le terminal.")
@@ -27,24 +25,19 @@ from portail.validate import validate_plan
     "--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True,
     help="table pour lire, json pour un programme.",
 )  # fmt: skip
+@portal_option
 @date_option
-def plan(plan: str | None, axe: str | None, style: str, on: dt.date | None) -> None:
-    """Montrer un plan : axes, objectifs, actions, statuts et cibles. Sans nom, la liste des plans."""
+def plan(plan: str | None, axe: str | None, style: str, portal: str | None, on: dt.date | None) -> None:
+    """Montrer un plan : axes, objectifs, actions, statuts et cibles. Sans nom, la liste des plans.
+
+    « portail progress » dit où il en est : rythmes, couverture, chiffres d'une année.
+    """
     root = project_root()
     tree = Tree(root)
-    names = [name for name in tree.folders("plans") if tree.exists(f"plans/{name}/plan.yml")]
     if plan is None:
-        click.echo("\n".join(names))
+        click.echo("\n".join(plan_names(tree)))
         return
-    if plan not in names:
-        raise click.ClickException(f"le plan « {plan} » n'existe pas. Plans : {', '.join(names)}.")
-    sources, problems = load_plan(tree, plan)
-    problems += validate_plan(sources) if sources else []
-    if sources is None or has_errors(problems):
-        finish(problems, "text", "", "")
-        return
-    day = on or today()
-    progress = plan_progress(sources.plan.value, records_in_force(sources.records, day), day)
+    progress = followed(tree, plan, on or today(), portal)
     if style == "json":
         click.echo(json.dumps(plan_data(progress), ensure_ascii=False, indent=1))
     else:

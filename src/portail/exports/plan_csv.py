@@ -1,4 +1,4 @@
-"""``actions.csv``, ``indicateurs.csv`` and ``cibles.csv``: the plan as tables.
+"""``actions.csv``, ``indicateurs.csv``, ``cibles.csv``, ``annees.csv``: the plan as tables.
 
 UTF-8 with a byte order mark (without it Excel reads another encoding); commas; a cell that a
 spreadsheet would run as a formula is preceded by an apostrophe (OWASP, CSV injection).
@@ -23,6 +23,7 @@ def plan_csv(progress: PlanProgress) -> dict[str, str]:
         "actions.csv": table(ACTION_COLUMNS, _actions(progress)),
         "indicateurs.csv": table(INDICATOR_COLUMNS, _indicators(progress)),
         "cibles.csv": table(TARGET_COLUMNS, _targets(progress)),
+        "annees.csv": table(YEAR_COLUMNS, _years(progress)),
     }
 
 
@@ -36,6 +37,7 @@ TARGET_COLUMNS = (
     "action", "indicateur", "cible", "min", "max", "texte", "par", "annees", "population", "precision",
     "valeur", "atteinte", "a_ce_jour", "rythme", "citation",
 )  # fmt: skip
+YEAR_COLUMNS = ("action", "indicateur", "cible", "annee", "valeur", "atteinte")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -94,3 +96,14 @@ def _targets(progress: PlanProgress) -> Iterable[Sequence[object]]:
                     _joined(c.per), _joined(c.years), c.population, c.detail["fr"] if c.detail else None,
                     one.value, share(one.attained), share(one.to_date), one.pace, c.quotation,
                 )  # fmt: skip
+
+
+def _years(progress: PlanProgress) -> Iterable[Sequence[object]]:
+    """A row for each year of each yearly target."""
+    for action in progress.actions:
+        for indicator in action.indicators:
+            for rank, one in enumerate(indicator.targets, 1):
+                for row in one.years:
+                    yield (
+                        action.action.id, indicator.indicator.id, rank, row.year.number, row.value, share(row.attained),
+                    )  # fmt: skip

@@ -9,6 +9,7 @@ from portail.progress.plan import (
     PlanProgress,
     plan_progress,
 )
+from portail.progress.select import of_axis, of_year
 from portail.progress.target import Pace, TargetProgress, YearProgress, target_progress
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "TargetProgress",
     "YearProgress",
     "observations",
+    "of_axis",
+    "of_year",
     "plan_progress",
     "target_progress",
 ]
