@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from portail.model import Action, Axis, Objective, Plan, Portal
 from portail.progress import ActionProgress, AxisProgress, PlanProgress
-
-Freshness = Literal["a-jour", "a-reviser", "absente"]
 
 
 @dataclass(frozen=True)
