@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portail.model import Fiche, Page, Plan, Portal, Record, Translation, Visit
 from portail.model.base import Model
+from portail.model.translation import SECTIONS
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,10 @@ KINDS = (
         (Excerpt("content/exemple/portail.yml"),),
         ("Une ville de plus est un dossier de plus : rien d'autre n'est à déclarer.",
          "Un site dont l'état n'est pas `officiel` le dit au bas de chaque page et demande aux moteurs de "
-         "recherche de ne pas le montrer."),
+         "recherche de ne pas le montrer.",
+         "`exception` nomme ce qui permet d'écrire dans une autre langue en plus du français. Seule la municipalité peut "
+         "le dire (sa directive, art. 29.15 de la Charte). Chaque page qui n'est pas en français le montre, avec un lien "
+         "vers la page française ; `donnees/registre-langues.csv` les énumère toutes."),
     ),
     Kind(
         "page", Page, "La page propre au portail",
@@ -80,7 +84,15 @@ KINDS = (
         (Excerpt("guide/exemple/histoire-amina.en.md", "---", "## "),),
         ("`python scripts/stamp_translations.py FICHIER…` écrit `traduit_de`. Quand le texte français change, "
          "l'empreinte ne correspond plus et la page traduite le dit. Les espaces et les retours à la ligne ne comptent "
-         "pas.",),
+         "pas.",
+         "La fraîcheur est calculée. **À jour** : `traduit_de` est l'empreinte du texte français, ou d'un texte dont il "
+         "ne diffère que par des `retouches`. **À réviser** : le texte français a changé depuis. **Périmée** : il a "
+         "changé, et le délai `a_reverifier` de la fiche (6 mois sans cette clé) est passé depuis `traduit_le`. "
+         "**Absente** : il n'y a pas de traduction.",
+         "Une retouche du français (faute de frappe, lien réparé) ne demande pas de traduire de nouveau : l'écrire dans "
+         "`retouches` de la fiche française, `- {avant: a-calculer, apres: a-calculer, note: faute de frappe}` ; la "
+         "vérification donne les deux empreintes. Elle ne vaut que d'un texte à l'autre : au prochain vrai changement, "
+         "les traductions vieillissent, sans qu'on ait à l'enlever."),
     ),
     Kind(
         "plan", Plan, "Le plan d'action",
@@ -111,6 +123,15 @@ KINDS = (
     ),
 )  # fmt: skip
 
+CHARTER = "[Charte de la langue française](https://www.legisquebec.gouv.qc.ca/fr/document/lc/c-11)"
+WHY = {
+    "accueil-6-mois": "accueil des personnes immigrantes durant les six premiers mois de leur arrivée au Québec",
+    "sante": "la santé l'exige",
+    "securite-publique": "la sécurité publique l'exige",
+    "justice-naturelle": "les principes de justice naturelle l'exigent",
+    "hors-quebec": "services et relations à l'extérieur du Québec",
+}
+
 CHOICES: dict[str, tuple[str, dict[str, str]]] = {
     "theme": ("theme", {}),
     "statuts": ("personne", {}),
@@ -128,6 +149,7 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
         "machine": "traduit par une machine, pas relu : la page le dit",
         "machine-relue": "traduit par une machine, relu par une personne",
     }),
+    "exception": ("", {basis: f"{WHY[basis]} ({CHARTER}, {section})" for basis, section in SECTIONS.items()}),
     "source": ("", {
         "suivi": "les mesures des fichiers de suivi",
         "contenus": "les fiches publiées qui nomment l'action dans `contenu_plan`",

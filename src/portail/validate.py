@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePosixPath
+from typing import Any
 
 from portail.load.plan import PlanSources
 from portail.load.portal import Sources
 from portail.load.typed import Loaded, did_you_mean
-from portail.model import Action, Indicator, Plan, Record, text_hash
-from portail.model.scalars import SOURCE_LANGUAGE
+from portail.model import Action, Indicator, MinorEdit, Plan, Portal, Record, text_hash
+from portail.model.scalars import SOURCE_LANGUAGE, shown
+from portail.model.translation import is_hash
 from portail.problems import ENOUGH, Problem
 from portail.prose import Neighbours, check_prose
 from portail.sources import Document
@@ -23,7 +25,7 @@ RESERVED_PLANS = ("comment-est-ce-calcule",)
 
 def validate(sources: Sources) -> list[Problem]:
     """Every broken rule across the files of a portal, its texts apart (``check_texts``)."""
-    problems = [*_translations(sources), *_contents(sources), *_invented(sources)]
+    problems = [*_translations(sources), *_contents(sources), *_portal_rules(sources.portal, sources)]
     for plan in sources.plans.values():
         problems += validate_plan(plan)
     return problems
@@ -193,23 +195,62 @@ def _measure(record: Loaded[Record], indicator: Indicator, measure: object) -> I
             yield record.problem(("mesures", indicator.id, part), "renvoi", message, hint, key=True)
 
 
-def _invented(sources: Sources) -> Iterator[Problem]:
-    """An invented plan is shown by an invented town alone, whose every page says so."""
-    portal = sources.portal
+def _portal_rules(portal: Loaded[Portal], sources: Sources) -> Iterator[Problem]:
+    """An invented plan is shown by an invented town alone; an official site says what permits its other languages."""
     for rank, name in enumerate(portal.value.plans):
         if portal.value.state != "fictif" and name in sources.plans and sources.plans[name].plan.value.fictional:
             message, remedy = f"le plan « {name} » est inventé", "le retirer, ou écrire « etat: fictif »"
             yield portal.problem(("plans", rank), "renvoi", message, remedy)
+    if portal.value.state == "officiel" and len(portal.value.languages) > 1 and not portal.value.exception:
+        message = "rien ne dit quelle exception de la Charte de la langue française permet les autres langues"
+        problem = portal.problem(("langues",), "cle-manquante", message, "ajouter « exception: … », selon la directive")
+        yield replace(problem, severity="avertissement")
 
 
 def _translations(sources: Sources) -> Iterator[Problem]:
-    """A translation whose hash has the wrong shape would never age."""
+    """A translation whose hash has the wrong shape would never age; a minor edit needs both its ends."""
     for fiche in sources.fiches.values():
+        stamps = {code: translation.value.source_hash for code, translation in fiche.translations.items()}
         for translation in fiche.translations.values():
-            stamp = translation.value.source_hash
-            if len(stamp) != len(text_hash("", "", "")) or set(stamp) - set("0123456789abcdef"):
-                message = f"« {stamp} » n'est pas une empreinte"
-                yield translation.problem(("traduit_de",), "traduction", message, f"écrire {fiche.hash}")
+            yield from _stamp(translation, translation.value.source_hash, fiche.hash)
+        yield from _minor_edits(fiche.french, fiche.french.value.minor_edits, fiche.hash, stamps)
+    for (slug, language), page in sources.pages.items():
+        french = sources.pages.get((slug, SOURCE_LANGUAGE))
+        if french is None:
+            continue  # it has mistakes of its own
+        digest = text_hash(french.value.title, french.value.summary, french.document.body)
+        if language == SOURCE_LANGUAGE:
+            others = {code: p.value.source_hash or "" for (name, code), p in sources.pages.items() if name == slug}
+            yield from _minor_edits(page, page.value.minor_edits, digest, others)
+        elif page.value.source_hash:
+            yield from _stamp(page, page.value.source_hash, digest)
+
+
+def _stamp(translation: Loaded[Any], stamp: str, french: str) -> Iterator[Problem]:
+    if not is_hash(stamp):
+        message = f"« {shown(stamp)} » n'est pas une empreinte"
+        yield translation.problem(("traduit_de",), "traduction", message, f"écrire {french}")
+
+
+def _minor_edits(
+    french: Loaded[Any], edits: Sequence[MinorEdit], today: str, stamps: dict[str, str]
+) -> Iterator[Problem]:
+    for rank, edit in enumerate(edits):
+        if not is_hash(edit.after):
+            message = f"« {shown(edit.after)} » n'est pas une empreinte"
+            yield french.problem(("retouches", rank, "apres"), "traduction", message, f"écrire {today}")
+        if not is_hash(edit.before):
+            known: dict[str, list[str]] = {}
+            for code, stamp in stamps.items():
+                if is_hash(stamp) and stamp != today:
+                    known.setdefault(stamp, []).append(code)
+            listed = " ou ".join(f"{stamp} ({', '.join(codes)})" for stamp, codes in known.items())
+            remedy = f"écrire {listed}" if listed else "aucune traduction n'a vieilli : enlever cette retouche"
+            message = f"« {shown(edit.before)} » n'est pas une empreinte"
+            yield french.problem(("retouches", rank, "avant"), "traduction", message, remedy)
+        elif edit.before == edit.after:
+            message = "la retouche ne change rien : ses deux empreintes sont les mêmes"
+            yield french.problem(("retouches", rank, "apres"), "traduction", message, "enlever cette retouche")
 
 
 def check_texts(sources: Sources) -> list[Problem]:

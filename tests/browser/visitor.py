@@ -15,7 +15,6 @@ from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
 
-
 TEXTS = (".html", ".css", ".js", ".svg", ".json", ".txt", ".xml", ".csv")
 
 

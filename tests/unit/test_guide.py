@@ -9,10 +9,11 @@ import pytest
 from conftest import Project
 from portail.load.guide import FicheSources, load_guide
 from portail.model import Fiche, text_hash
-from portail.pages.guide import freshness
 from portail.sources import Tree
+from portail.translations import fiche_freshness
 
 FRENCH = "guide/commun/logement.md"
+ENGLISH = "guide/commun/logement.en.md"
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,10 @@ def fiche_of(project: Project) -> FicheSources:
     return load_guide(Tree(project.root), ("commun",))[0]["logement"]
 
 
+def freshness(project: Project, language: str = "en", on: str = "2026-06-30") -> str:
+    return fiche_freshness(fiche_of(project), language, dt.date.fromisoformat(on))
+
+
 @pytest.fixture
 def translated(project: Project) -> Project:
     """The fiche and an English text that is of today's French."""
@@ -60,11 +65,11 @@ def translated(project: Project) -> Project:
 
 
 def test_a_translation_of_todays_french_is_up_to_date(translated: Project) -> None:
-    assert freshness(fiche_of(translated), "en") == "a-jour"
+    assert freshness(translated, "en") == "a-jour"
 
 
 def test_no_translation_is_absent(translated: Project) -> None:
-    assert freshness(fiche_of(translated), "ar") == "absente"
+    assert freshness(translated, "ar") == "absente"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +82,7 @@ def test_no_translation_is_absent(translated: Project) -> None:
 )
 def test_new_words_age_a_translation(translated: Project, old: str, new: str) -> None:
     translated.edit(FRENCH, old, new)
-    assert freshness(fiche_of(translated), "en") == "a-reviser"
+    assert freshness(translated, "en") == "a-reviser"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,73 @@ def test_new_words_age_a_translation(translated: Project, old: str, new: str) ->
 )
 def test_spacing_and_dates_do_not(translated: Project, old: str, new: str) -> None:
     translated.edit(FRENCH, old, new)
-    assert freshness(fiche_of(translated), "en") == "a-jour"
+    assert freshness(translated, "en") == "a-jour"
+
+
+REAL, TYPO = (
+    ("Lisez le bail avant de signer.", "Lisez tout le bail."),
+    ("Une copie vous revient.", "Une copie est à vous."),
+)
+
+
+@pytest.mark.parametrize(("on", "state"), [("2026-07-22", "a-reviser"), ("2026-07-23", "perimee")])
+def test_a_translation_left_behind_for_the_review_delay_is_out_of_date(
+    translated: Project, on: str, state: str
+) -> None:
+    translated.edit(FRENCH, *REAL)  # translated on 2026-01-22; six months when the fiche does not say
+    assert freshness(translated, on=on) == state
+
+
+def test_a_translation_of_todays_french_never_is(translated: Project) -> None:
+    assert freshness(translated, on="2036-01-01") == "a-jour"
+
+
+def touched_up(project: Project, old: str, new: str) -> Project:
+    """A minor edit, declared as staff would: the check says both hashes."""
+    before = fiche_of(project).hash
+    project.edit(FRENCH, old, new)
+    line = f"  - {{avant: {before}, apres: {fiche_of(project).hash}, note: Plus court}}\n"
+    text = (project.root / FRENCH).read_text(encoding="utf-8")
+    kept = text if "retouches:\n" in text else text.replace("publie_le:", "retouches:\npublie_le:")
+    project.write({FRENCH: kept.replace("retouches:\n", f"retouches:\n{line}")})
+    assert project.check().code == 0, project.check().report
+    return project
+
+
+def test_a_minor_edit_does_not_age_a_translation(translated: Project) -> None:
+    assert freshness(touched_up(translated, *TYPO)) == "a-jour"
+
+
+def test_nor_do_two_of_them(translated: Project) -> None:
+    touched_up(translated, *TYPO)
+    assert freshness(touched_up(translated, TYPO[1], "La copie est à vous.")) == "a-jour"
+
+
+def test_a_change_of_substance_after_a_minor_edit_does(translated: Project) -> None:
+    touched_up(translated, *TYPO).edit(FRENCH, *REAL)
+    assert freshness(translated) == "a-reviser"
+
+
+def test_a_minor_edit_after_a_change_of_substance_repairs_nothing(translated: Project) -> None:
+    touched_up(translated.edit(FRENCH, *REAL), *TYPO)
+    assert freshness(translated) == "a-reviser"
+
+
+def test_the_check_tells_both_hashes_of_a_minor_edit(translated: Project) -> None:
+    before = fiche_of(translated).hash
+    translated.edit(FRENCH, *TYPO).edit(
+        FRENCH, "publie_le:", "retouches: [{avant: a-calculer, apres: a-calculer}]\npublie_le:"
+    )
+    report = translated.check().report
+    assert f"écrire {before} (en)" in report
+    assert f"écrire {fiche_of(translated).hash}" in report
+
+
+@pytest.mark.parametrize(("on", "words"), [("2026-06-30", "has changed since"), ("2026-09-30", "Rely on the French")])
+def test_the_page_says_so(translated: Project, on: str, words: str) -> None:
+    translated.edit(FRENCH, *REAL)
+    assert translated.run("build", "--date", on).code == 0
+    assert words in translated.page("en/guide/logement")
 
 
 def test_two_ways_to_write_an_accent_are_one_text() -> None:

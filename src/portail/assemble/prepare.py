@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from portail.assemble.assets import Assets, portal_assets
-from portail.exports import plan_csv, plan_json
+from portail.exports import REGISTER, language_register, plan_csv, plan_json
 from portail.load import Sources, load_portal
 from portail.load.memory import Memory
 from portail.model.scalars import SOURCE_LANGUAGE
@@ -57,8 +57,11 @@ class Prepared:
             del self.pages[language]
 
     def language_files(self, language: str) -> dict[str, Callable[[], str]]:
-        """The data of one language: path in the site, and what makes the text."""
-        return {f"{self.prefix(language)}recherche/index.json": lambda: _search_data(self.sources, language)}
+        """The data of one language: path in the site, and what makes the text. The register comes with French."""
+        files = {f"{self.prefix(language)}recherche/index.json": lambda: _search_data(self.sources, language)}
+        if language == SOURCE_LANGUAGE:
+            files[REGISTER] = lambda: language_register(self.sources, self.pages, self.languages)
+        return files
 
     def prefix(self, language: str) -> str:
         """French stands at the root, the others in a folder named after them."""

@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from portail import words
-from portail.cli.common import date_option, project_root
+from portail.cli.common import date_option, project_root, today
 from portail.cli.plans import followed, plan_names, portal_option
-from portail.dates import reference_date
 from portail.exports.plan_csv import plan_csv, table
 from portail.exports.plan_json import coverage, plan_data, share
 from portail.progress import (

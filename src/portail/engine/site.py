@@ -31,6 +31,11 @@ class Site:
         return self.prepared.sources.portal.value.state
 
     @property
+    def exception(self) -> str:
+        """The exception of the Charte de la langue française that the municipality relies on, or nothing."""
+        return self.prepared.sources.portal.value.exception or ""
+
+    @property
     def colour(self) -> str:
         return self.prepared.sources.portal.value.colours.main
 

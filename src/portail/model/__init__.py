@@ -5,7 +5,7 @@ reference ``docs/donnees.md``.
 """
 
 from portail.model.followup import Activity, Record
-from portail.model.guide import Fiche, Translation, text_hash
+from portail.model.guide import Fiche, Translation
 from portail.model.plan import (
     Action,
     Axis,
@@ -18,6 +18,7 @@ from portail.model.plan import (
     Target,
 )
 from portail.model.portal import Page, Portal
+from portail.model.translation import MinorEdit, text_hash
 from portail.model.visits import Visit
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Budget",
     "Fiche",
     "Indicator",
+    "MinorEdit",
     "Objective",
     "Page",
     "Plan",

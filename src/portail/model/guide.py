@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
-import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from portail.model.base import Model, Reference, Several
-from portail.model.scalars import Date, Slug, Words, shown, wrong
+from portail.model.scalars import Date, Slug, Words, months_after, shown, wrong
+from portail.model.translation import Basis, Method, MinorEdit
 
 Theme = Literal[
     "papiers", "sante", "logement", "travail", "famille", "francais", "transport", "argent", "aide",
@@ -62,14 +61,17 @@ class Fiche(Model):
         (), alias="contenu_plan", description="plan/action pour lesquels ce contenu compte"
     )
     published_on: Date = Field(alias="publie_le", description="Jour de première publication")
+    minor_edits: tuple[MinorEdit, ...] = Field(
+        (), alias="retouches", description="Changements du texte français qui ne font pas vieillir les traductions"
+    )
+    exception: Basis | None = Field(
+        None, description="Exception de la Charte pour les traductions de cette fiche, si ce n'est pas celle du portail"
+    )
 
     @property
     def review_by(self) -> dt.date:
         """The day after which the page says that it must be verified again."""
-        month = self.verified_on.month - 1 + self.review_after
-        year, month = self.verified_on.year + month // 12, month % 12 + 1
-        last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
-        return dt.date(year, month, min(self.verified_on.day, last))
+        return months_after(self.verified_on, self.review_after)
 
 
 class Translation(Model):
@@ -82,12 +84,4 @@ class Translation(Model):
         alias="traduit_de", description="Empreinte du texte français traduit (calculée par l'outil)"
     )
     translated_on: Date = Field(alias="traduit_le", description="Jour de la traduction")
-    method: Literal["humaine", "machine", "machine-relue"] = Field(
-        alias="methode", description="Qui a traduit : une personne, une machine, une machine relue"
-    )
-
-
-def text_hash(title: str, summary: str, body: str) -> str:
-    """Twelve hexadecimal digits that stand for a French text; spacing and line breaks do not count."""
-    words = " ".join(f"{title}\n{summary}\n{body}".split())
-    return hashlib.sha256(unicodedata.normalize("NFC", words).encode()).hexdigest()[:12]
+    method: Method = Field(alias="methode", description="Qui a traduit : une personne, une machine, une machine relue")

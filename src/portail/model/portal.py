@@ -8,6 +8,7 @@ from pydantic import Field
 
 from portail.model.base import Model, Several
 from portail.model.scalars import SOURCE_LANGUAGE, Colour, Date, Language, LocalText, Slug, Url, Words, wrong
+from portail.model.translation import Basis, Method, MinorEdit
 
 
 class Contact(Model):
@@ -43,6 +44,9 @@ class Portal(Model):
     state: Literal["officiel", "apercu", "fictif"] = Field(
         "apercu", alias="etat", description="officiel ; apercu (pas encore adopté par la ville) ; fictif (inventé)"
     )
+    exception: Basis | None = Field(
+        None, description="Exception de la Charte de la langue française qui permet les pages en d'autres langues"
+    )
     contact: Contact = Field(description="Qui répond du site")
     colours: Colours = Field(default_factory=Colours, alias="couleurs", description="Couleurs de la ville")
 
@@ -62,6 +66,7 @@ class Page(Model):
     summary: Words = Field(alias="resume", description="À quoi sert la page", max_length=250)
     source_hash: Words | None = Field(None, alias="traduit_de", description="Empreinte du texte français traduit")
     translated_on: Date | None = Field(None, alias="traduit_le", description="Jour de la traduction")
-    method: Literal["humaine", "machine", "machine-relue"] | None = Field(
-        None, alias="methode", description="Qui a traduit"
+    method: Method | None = Field(None, alias="methode", description="Qui a traduit")
+    minor_edits: tuple[MinorEdit, ...] = Field(
+        (), alias="retouches", description="Changements du texte français qui ne font pas vieillir les traductions"
     )

@@ -47,6 +47,14 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the last of that month when it has no such day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
+    return dt.date(year, month, min(day.day, last))
+
+
 def _string(value: Any) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
@@ -156,7 +164,7 @@ Slug = Annotated[
 Identifier = Annotated[
     str,
     _matching(IDENTIFIER, "identifiant", "un identifiant", "lettres sans accent, chiffres, points et tirets : 1.2"),
-    WithJsonSchema({"type": ["string", "number"]}),
+    WithJsonSchema({"type": ["string", "number", "boolean"]}),
 ]
 Url = Annotated[
     str,

@@ -14,6 +14,7 @@ from portail.pages.plan import plan_pages
 from portail.pages.site import Crumb, SitePage, relative
 from portail.progress import Content, PlanProgress, plan_progress
 from portail.strings import Strings
+from portail.translations import page_freshness
 
 __all__ = ["Crumb", "SitePage", "portal_pages", "portal_progress", "relative"]
 
@@ -49,20 +50,23 @@ def portal_pages(
                  details={"langue_titre": text_language}),
         *guide_pages(sources, language, strings, on),
         *plan_pages(sources, progress, language, strings, cards),
-        *_own_pages(sources, language),
+        *_own_pages(sources, language, on),
         SitePage(NOT_FOUND, language, language, "page", strings["404.titre"], strings["404.resume"], everywhere,
                  "404.html", NotFoundContext(themes)),
     ]  # fmt: skip
 
 
-def _own_pages(sources: Sources, language: str) -> list[SitePage]:
+def _own_pages(sources: Sources, language: str, on: dt.date) -> list[SitePage]:
     pages = []
     for slug in sorted({slug for slug, _ in sources.pages} - {"index"}):
         page = sources.pages.get((slug, language)) or sources.pages[slug, SOURCE_LANGUAGE]
         text_language = language if (slug, language) in sources.pages else SOURCE_LANGUAGE
         written = tuple(code for code in sources.portal.value.languages if (slug, code) in sources.pages)
+        details: dict[str, object] = {}
+        if language == text_language != SOURCE_LANGUAGE:
+            details = {"fraicheur": page_freshness(sources, slug, language, on), "methode": page.value.method or ""}
         pages.append(
             SitePage(slug, language, text_language, "page", page.value.title, page.value.summary, written,
-                     body=page.document.body, source=page.path)
+                     body=page.document.body, source=page.path, details=details)
         )  # fmt: skip
     return pages

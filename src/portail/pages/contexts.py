@@ -10,8 +10,6 @@ from typing import Literal
 from portail.model import Action, Axis, Objective, Plan, Portal
 from portail.progress import ActionProgress, AxisProgress, PlanProgress
 
-Freshness = Literal["a-jour", "a-reviser", "absente"]
-
 
 @dataclass(frozen=True)
 class FicheCard:

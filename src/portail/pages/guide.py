@@ -8,12 +8,12 @@ from typing import Literal, get_args
 
 from portail.load.guide import FicheSources
 from portail.load.portal import Sources
-from portail.model import text_hash
 from portail.model.guide import Stage, StatusOfPerson, Theme
 from portail.model.scalars import SOURCE_LANGUAGE
-from portail.pages.contexts import FicheCard, Freshness, Group, GroupContext, GuideContext, SearchContext
+from portail.pages.contexts import FicheCard, Group, GroupContext, GuideContext, SearchContext
 from portail.pages.site import Crumb, SitePage
 from portail.strings import Strings
+from portail.translations import fiche_freshness
 
 THEMES: tuple[str, ...] = get_args(Theme)
 STAGES: tuple[str, ...] = get_args(Stage)
@@ -108,14 +108,6 @@ class _Neighbours:
         return list(found.values())
 
 
-def freshness(fiche: FicheSources, language: str) -> Freshness:
-    """Whether the translation is of today's French text."""
-    translation = fiche.translations.get(language)
-    if translation is None:
-        return "absente"
-    return "a-jour" if translation.value.source_hash == fiche.hash else "a-reviser"
-
-
 def fiche_page(
     fiche: FicheSources,
     language: str,
@@ -135,8 +127,9 @@ def fiche_page(
         "verifie_le": french.verified_on.isoformat(),
         "verifie_par": french.verified_by,
         "a_reverifier": on > french.review_by,
-        "fraicheur": freshness(fiche, language) if language != SOURCE_LANGUAGE else "a-jour",
+        "fraicheur": fiche_freshness(fiche, language, on) if language != SOURCE_LANGUAGE else "a-jour",
         "methode": translation.value.method if translation else "",
+        "exception": french.exception or "",
         "sources": [s.model_dump(mode="json", exclude_none=True) for s in french.sources],
         "voisines": [{"path": c.path, "titre": c.title, "langue": c.language} for c in related],
         "mots": len(body.split()),
@@ -166,9 +159,3 @@ def search_index(sources: Sources, language: str) -> list[dict[str, object]]:
             {"p": card.path, "t": card.title, "r": card.summary, "m": list(keywords), "h": headings, "l": card.language}
         )
     return rows
-
-
-def stamp(fiche: FicheSources) -> str:
-    """The hash a translation made today would carry."""
-    french = fiche.french.value
-    return text_hash(french.title, french.summary, fiche.french.document.body)
