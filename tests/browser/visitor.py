@@ -46,7 +46,7 @@ class Host(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def send_head(self) -> BinaryIO | None:  # type: ignore[override]
+    def send_head(self) -> BinaryIO | None:
         """A text goes compressed, as from any web server."""
         place = Path(self.translate_path(self.path))
         place = place / "index.html" if self.path.partition("?")[0].endswith("/") else place
