@@ -18,7 +18,9 @@ async function forget() {
 
 // On the page shown for one that was never opened: those that were.
 async function listKept() {
-  const pages = await caches.open(`portail ${root} pages 1`);
+  const name = `portail ${root} pages 1`;
+  if (!await caches.has(name)) return; // to open it would make it
+  const pages = await caches.open(name);
   for (const { url } of await pages.keys()) {
     const answer = await pages.match(url);
     if (!answer?.headers.get("Content-Type")?.startsWith("text/html")) continue;
