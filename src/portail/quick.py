@@ -22,7 +22,7 @@ from portail.load.memory import Memory
 from portail.load.typed import load_markdown
 from portail.model import Fiche, Translation
 from portail.model.scalars import SOURCE_LANGUAGE
-from portail.pages import NOT_FOUND
+from portail.pages import STANDALONE
 from portail.pages.guide import fiche_page
 from portail.pages.site import find
 from portail.problems import Problem
@@ -130,5 +130,5 @@ def _rendered(prepared: Prepared, paths: Collection[str]) -> Iterator[tuple[str,
         pages = [page for page in prepared.pages[language] if file_path(page) in paths]
         engine, known = DirectEngine(prepared, language), texts_by_path(prepared, language) if pages else {}
         for page in pages:
-            if page.path != NOT_FOUND and not wrong_text(page, known):
+            if page.path not in STANDALONE and not wrong_text(page, known):
                 yield file_path(page), engine.html(page).encode()

@@ -68,7 +68,7 @@ def browser(site: Path) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def _regular(browser: Browser, origin: str) -> Reader:
     """One person for all tests that look at pages: opening a new window each time costs more than the tests."""
-    context = browser.new_context(reduced_motion="reduce")
+    context = browser.new_context(reduced_motion="reduce", service_workers="block")
     return Reader(origin, context, context.new_page())
 
 
@@ -91,6 +91,7 @@ def stranger(browser: Browser, origin: str) -> Iterator[Callable[..., Reader]]:
     contexts: list[BrowserContext] = []
 
     def enter(**settings: Any) -> Reader:
+        settings.setdefault("service_workers", "block")  # what keeps copies has its own tests
         size = ViewportSize(width=390, height=844)
         contexts.append(browser.new_context(viewport=size, reduced_motion="reduce", **settings))
         return Reader(origin, contexts[-1], contexts[-1].new_page())

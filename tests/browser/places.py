@@ -20,6 +20,7 @@ PAGES = {
     "method": "plan/comment-est-ce-calcule/",
     "own": "a-propos/",
     "404": "nulle-part/",
+    "offline": "hors-ligne/",
 }
 LANGUAGES = ("fr", "en", "ar")
 WIDTHS = (390, 1280)

@@ -60,16 +60,16 @@ def tab_to(page: Page, selector: str, limit: int = 60) -> None:
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_order_of_the_first_page(reader: Open, width: int, language: str) -> None:
     page = reader(width).go(path("home", language))
-    stops = [tab(page) for _ in range(11)]
+    stops = [tab(page) for _ in range(12)]
     assert all(stops)
     found = [stop for stop in stops if stop]
     assert found[0]["name"] == "saut"
-    assert [stop["lang"] for stop in found[1:5]] == ["fr", "en", "es", "ar"]
-    assert found[5]["name"] == "marque"
+    assert [stop["lang"] for stop in found[1:6]] == ["fr", "en", "es", "ar", "ht"]
+    assert found[6]["name"] == "marque"
     menu = page.locator(".menu a").all_inner_texts()
-    assert [stop["text"] for stop in found[6:9]] == menu
-    assert found[9]["name"] == "q"
-    assert found[10]["name"] == "BUTTON"
+    assert [stop["text"] for stop in found[7:10]] == menu
+    assert found[10]["name"] == "q"
+    assert found[11]["name"] == "BUTTON"
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1280, 900), (320, 256)], ids=str)
@@ -133,7 +133,7 @@ def test_search_from_the_first_page(reader: Open, site: Path, language: str, wid
         page.keyboard.press("Enter")
     page.locator("#resultats li").first.wait_for()
     count = page.locator("#resultats li").count()
-    announced = page.get_by_role("status")
+    announced = page.get_by_role("main").get_by_role("status")
     expect(announced).not_to_be_empty()
     said = announced.inner_text()
     assert str(count) in said or count == 1, said
@@ -145,14 +145,14 @@ def test_search_from_the_first_page(reader: Open, site: Path, language: str, wid
 
 def test_search_again_on_its_page(reader: Open) -> None:
     page = reader().go("recherche/")
-    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.get_by_role("main").get_by_role("status")).to_be_empty()
     tab_to(page, "#q")
     page.keyboard.type("logment")  # a letter is missing
     expect(page.locator("#resultats a").first).to_have_attribute("href", "../guide/logement/")
     page.keyboard.press("Control+A")
     page.keyboard.type("zzzqqqxxx")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text(
+    expect(page.get_by_role("main").get_by_role("status")).to_have_text(
         page.locator("#resultats-compte").get_attribute("data-aucun") or "?"
     )
     expect(page.locator("#resultats li")).to_have_count(0)

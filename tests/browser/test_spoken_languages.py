@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from visitor import Open
 
 ASKED = "(one) => [one.closest('[lang]').lang, getComputedStyle(one).direction]"
-DIRECTION = {"fr": "ltr", "en": "ltr", "es": "ltr", "ar": "rtl"}
+DIRECTION = {"fr": "ltr", "en": "ltr", "es": "ltr", "ar": "rtl", "ht": "ltr"}
 
 
 def spoken(page: Page, selector: str) -> tuple[str, str]:

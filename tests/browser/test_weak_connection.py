@@ -41,6 +41,8 @@ def test_a_first_view_is_light(stranger: Open, language: str, fiche: str) -> Non
     page.wait_for_load_state("networkidle")
     assert len(sizes) >= 4  # page, style, icon, a font
     assert 40_000 < sum(sizes) <= BUDGET[language], sizes
+    # One word of the language bar must not bring a font of 49 KB.
+    assert any("noto-arabe" in url for url in visitor.requests) == (language == "ar/")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

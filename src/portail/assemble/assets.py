@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from portail.model.portal import Colours
+from portail.model.portal import Portal
 
 FONTS = {
     "atkinson-latin.woff2": "@fontsource-variable/atkinson-hyperlegible-next/files/"
@@ -32,6 +32,8 @@ class Assets:
     style: str
     search: str
     icon: str
+    offline: str
+    """Empty for a portal whose readers keep no copies."""
     latin_font: str
     arabic_font: str
 
@@ -40,7 +42,7 @@ class Assets:
         return [font for font in (self.latin_font, self.arabic_font if direction == "rtl" else "") if font]
 
 
-def portal_assets(root: Path, colours: Colours) -> tuple[Assets, dict[str, bytes]]:
+def portal_assets(root: Path, portal: Portal) -> tuple[Assets, dict[str, bytes]]:
     """The assets of a portal and their bytes by path. Fonts that are not installed are left out."""
     theme = root / "theme" / "assets"
     files: dict[str, bytes] = {}
@@ -51,15 +53,18 @@ def portal_assets(root: Path, colours: Colours) -> tuple[Assets, dict[str, bytes
             named[name] = _add(files, name, source.read_bytes())
     licences = [root / "node_modules" / path for path in LICENCES]
     files["assets/polices-licence.txt"] = b"\n\n".join(path.read_bytes() for path in licences if path.is_file())
-    city = f":root{{--ville:{colours.main};--accent:{colours.accent}}}\n"
+    city = f":root{{--ville:{portal.colours.main};--accent:{portal.colours.accent}}}\n"
     style = city + (theme / "portail.css").read_text(encoding="utf-8")
+    if portal.offline:
+        style += (theme / "hors-ligne.css").read_text(encoding="utf-8")
     for name in FONTS:
         style = style.replace(f"url({name})", f"url({Path(named.get(name, name)).name})")
     return (
         Assets(
             style=_add(files, "portail.css", style.encode()),
             search=_add(files, "recherche.js", (theme / "recherche.js").read_bytes()),
-            icon=_add(files, "icone.svg", ICON.format(main=colours.main).encode()),
+            icon=_add(files, "icone.svg", ICON.format(main=portal.colours.main).encode()),
+            offline=_add(files, "hors-ligne.js", (theme / "hors-ligne.js").read_bytes()) if portal.offline else "",
             latin_font=named.get("atkinson-latin.woff2", ""),
             arabic_font=named.get("noto-arabe-400.woff2", ""),
         ),

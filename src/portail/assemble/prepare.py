@@ -95,7 +95,7 @@ def prepare(root: Path, name: str, on: dt.date, memory: Memory | None = None) ->
     if found:
         return None, problems + found
     progress = portal_progress(sources, on)
-    assets, files = portal_assets(root, sources.portal.value.colours)
+    assets, files = portal_assets(root, sources.portal.value)
     every_file = {**files, **images, **_data_files(progress)}
     prepared = Prepared(root, sources, strings, on, assets, tuple(progress), every_file)
     try:

@@ -8,7 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portail.assemble import Prepared
+from portail.engine.offline import offline_files
 from portail.model.scalars import SOURCE_LANGUAGE
+from portail.pages import OFFLINE, STANDALONE
 
 # Scripts and styles come from the site alone; nothing is inline but attributes of SVG.
 CONTENT_POLICY = (
@@ -37,6 +39,10 @@ def finish(site: Path, prepared: Prepared) -> None:
         page.unlink()
         page.parent.rmdir()
         (site / prefix / "404.html").write_text(html, encoding="utf-8")
+        offline = site / prefix / OFFLINE / "index.html"
+        if prepared.sources.portal.value.offline:
+            html = not_found_html(offline.read_text(encoding="utf-8"), f"{prefix}{OFFLINE}/", base)
+            offline.write_text(html, encoding="utf-8")
     for name, text in server_files(prepared).items():
         (site / name).write_text(text, encoding="utf-8")
 
@@ -47,9 +53,10 @@ def base_path(prepared: Prepared) -> str:
 
 
 def server_files(prepared: Prepared) -> dict[str, str]:
-    """Sitemap, robots, and headers for two kinds of servers, by name."""
+    """Sitemap, robots, headers for two kinds of servers, and the worker that keeps copies, by name."""
     portal = prepared.sources.portal.value
     files = {"_headers": headers_file(), "nginx.conf": nginx_fragment(prepared.languages, base_path(prepared))}
+    files.update(offline_files(prepared))
     allowed = "Disallow: /" if portal.state != "officiel" else "Allow: /"
     lines = ["User-agent: *", allowed]
     if portal.url:
@@ -60,7 +67,7 @@ def server_files(prepared: Prepared) -> dict[str, str]:
 
 
 def not_found_html(html: str, here: str, base: str) -> str:
-    """The page of wrong addresses, whose links hold from any address."""
+    """A page that is shown at other addresses than its own: its links hold from any of them."""
 
     def absolute(match: re.Match[str]) -> str:
         return f'{match[1]}{base}{_resolved(here, match[2])}"'
@@ -86,7 +93,7 @@ def sitemap(prepared: Prepared) -> str:
     rows = []
     for language in prepared.languages:
         for page in prepared.pages[SOURCE_LANGUAGE]:
-            if language not in page.written_in or page.path == "404":
+            if language not in page.written_in or page.path in STANDALONE:
                 continue
             links = "".join(
                 f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(_address(url, page.path, code))}"/>'

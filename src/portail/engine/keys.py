@@ -48,10 +48,11 @@ class PortalKeys(NamedTuple):
 
 def portal_keys(prepared: Prepared) -> PortalKeys:
     """The keys that all languages share, computed once."""
-    return PortalKeys(_site_key(prepared), _data_key(prepared))
+    return PortalKeys(site_key(prepared), _data_key(prepared))
 
 
-def _site_key(prepared: Prepared) -> str:
+def site_key(prepared: Prepared) -> str:
+    """Stands for what all the pages of a portal share: program, settings, theme, portal, date, assets."""
     theme = sorted(path for path in (prepared.root / "theme").rglob("*") if path.suffix in (".html", ".yml"))
     return digest(
         program_key(),

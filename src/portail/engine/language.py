@@ -16,7 +16,7 @@ from portail.engine.finish import base_path, not_found_html
 from portail.engine.keys import PortalKeys, digest, language_key, links_key, page_key
 from portail.engine.markdown import Converted, Heading
 from portail.model.scalars import SOURCE_LANGUAGE
-from portail.pages import NOT_FOUND, SitePage
+from portail.pages import NOT_FOUND, STANDALONE, SitePage
 from portail.problems import Position, Problem
 from portail.prose import Neighbours, check_prose
 from portail.sources import Document
@@ -123,7 +123,7 @@ class LanguageBuild:
             self.bodies[body_key] = body.html, tuple((h.title, h.url) for h in body.headings)
             html = engine.html(page, body)
         base = base_path(self.prepared)
-        if page.path == NOT_FOUND:
+        if page.path in STANDALONE:
             html = not_found_html(html, engine.url(page), base)
         data = html.encode()
         written = put(self.out / path, data)

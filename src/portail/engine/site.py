@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from portail.assemble import Prepared
 from portail.model.scalars import SOURCE_LANGUAGE
-from portail.pages import NOT_FOUND
+from portail.pages import STANDALONE
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Site:
         return [
             (page.path, page.title, page.text_language)
             for page in self.prepared.pages[self.language]
-            if page.section == "page" and page.path != "404"
+            if page.section == "page" and page.path not in STANDALONE
         ]
 
     @property
@@ -74,7 +74,11 @@ class Site:
         assets = self.prepared.assets
         direction = self.prepared.strings[self.language].direction
         return SimpleNamespace(
-            style=assets.style, search=assets.search, icon=assets.icon, preload=assets.preload(direction)
+            style=assets.style,
+            search=assets.search,
+            icon=assets.icon,
+            offline=assets.offline,
+            preload=assets.preload(direction),
         )
 
     def prefix(self, language: str) -> str:
@@ -84,9 +88,9 @@ class Site:
         return self.prefix(language) or "."
 
     def address(self, path: str) -> str:
-        """``guide#logement`` → ``guide/#logement``; the page of wrong addresses has none: the home page's."""
+        """``guide#logement`` → ``guide/#logement``; a page shown at others' addresses has none: the home page's."""
         page, mark, anchor = path.partition("#")
-        page = "" if page == NOT_FOUND else page
+        page = "" if page in STANDALONE else page
         return (f"{page}/" if page else "") + mark + anchor
 
     def absolute(self, path: str, language: str) -> str:

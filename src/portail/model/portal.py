@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from portail.model.base import Model, Several
-from portail.model.scalars import SOURCE_LANGUAGE, Colour, Date, Language, LocalText, Slug, Url, Words, wrong
+from portail.model.scalars import SOURCE_LANGUAGE, Colour, Date, Language, LocalText, Slug, Url, Words, YesNo, wrong
 from portail.model.translation import Basis, Method, MinorEdit
 
 
@@ -49,6 +49,11 @@ class Portal(Model):
     )
     contact: Contact = Field(description="Qui répond du site")
     colours: Colours = Field(default_factory=Colours, alias="couleurs", description="Couleurs de la ville")
+    offline: YesNo | None = Field(
+        None,
+        alias="hors_ligne",
+        description="oui : les pages ouvertes se relisent sans connexion ; non, après oui : les copies sont effacées",
+    )
 
     def model_post_init(self, _context: object) -> None:
         if self.languages[0] != SOURCE_LANGUAGE:

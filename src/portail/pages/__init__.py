@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from portail.load.plan import records_in_force
 from portail.load.portal import Sources
 from portail.model.scalars import SOURCE_LANGUAGE
-from portail.pages.contexts import HomeContext, NotFoundContext
+from portail.pages.contexts import HomeContext, NotFoundContext, OfflineContext
 from portail.pages.guide import fiche_cards, groups, guide_pages
 from portail.pages.plan import plan_pages
 from portail.pages.site import Crumb, SitePage, relative
@@ -19,6 +19,9 @@ from portail.translations import page_freshness
 __all__ = ["Crumb", "SitePage", "portal_pages", "portal_progress", "relative"]
 
 NOT_FOUND = "404"
+OFFLINE = "hors-ligne"
+STANDALONE = (NOT_FOUND, OFFLINE)
+"""Pages that are shown at the addresses of others: their links hold from anywhere, no list names them."""
 
 
 def portal_progress(sources: Sources, on: dt.date) -> list[PlanProgress]:
@@ -53,6 +56,8 @@ def portal_pages(
         *_own_pages(sources, language, on),
         SitePage(NOT_FOUND, language, language, "page", strings["404.titre"], strings["404.resume"], everywhere,
                  "404.html", NotFoundContext(themes)),
+        *([SitePage(OFFLINE, language, language, "page", strings["hors_ligne.titre"], strings["hors_ligne.resume"],
+                    everywhere, "offline.html", OfflineContext())] if portal.offline else []),
     ]  # fmt: skip
 
 

@@ -129,3 +129,8 @@ class NotFoundContext:
     """The page of a wrong address."""
 
     themes: Sequence[Group]
+
+
+@dataclass(frozen=True)
+class OfflineContext:
+    """The page shown without a connection for one that was never opened: its words are the interface's."""
