@@ -123,7 +123,10 @@ KINDS = (
     ),
 )  # fmt: skip
 
-CHARTER = "[Charte de la langue française](https://www.legisquebec.gouv.qc.ca/fr/document/lc/c-11)"
+CHARTER = (
+    "[Charte de la langue française]"
+    "(https://www.legisquebec.gouv.qc.ca/fr/version/lc/c-11?code=se:22_3&historique=20230529)"
+)
 WHY = {
     "accueil-6-mois": "accueil des personnes immigrantes durant les six premiers mois de leur arrivée au Québec",
     "sante": "la santé l'exige",

@@ -47,6 +47,7 @@ CATALOGUE: dict[str, str] = {
     "doublon": "Deux éléments portent le même identifiant ou la même adresse",
     "renvoi": "Ce qui est nommé n'existe pas",
     "traduction": "La traduction ne correspond à aucun texte français",
+    "xliff": "Le fichier du traducteur ne peut pas être repris tel quel",
     "contenu-interdit": "Balise, attribut ou adresse refusés dans une page",
     "titres": "Les titres d'une page ne se suivent pas",
     "lien-brise": "Le lien interne ne mène nulle part",

@@ -86,7 +86,10 @@ def refuse(monkeypatch: pytest.MonkeyPatch, places: list[Path]) -> None:
 
 
 def run(project: Project, case: dict[str, Any], *arguments: str) -> Result:
-    return project.build(*arguments) if case.get("run") == "build" else project.check(*arguments)
+    command = case.get("run", "check")
+    if isinstance(command, list):
+        return project.run(*command, *arguments)
+    return project.build(*arguments) if command == "build" else project.check(*arguments)
 
 
 @pytest.mark.parametrize(("code", "rank"), CASES)

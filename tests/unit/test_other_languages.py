@@ -105,3 +105,12 @@ def test_an_untranslated_fiche_is_told_of_in_french_only(project: Project) -> No
     assert 'rel="alternate"' not in stand_in and 'name="robots" content="noindex"' in stand_in
     assert 'rel="alternate"' not in project.page("guide/bail")
     assert 'hreflang="en"' in project.page("guide/logement").split("</head>")[0]
+
+
+def test_they_lead_to_french_lessons_when_the_guide_has_them(project: Project) -> None:
+    lessons = UNTRANSLATED["guide/commun/bail.md"].replace("Lire un bail", "Apprendre le français")
+    assert "francisation" not in built(project).page("en/guide/logement").partition("official language")[2]
+    built(project.write({"guide/commun/francisation.md": lessons}))
+    notice = project.page("en/guide/logement").partition("official language")[2]
+    assert '<a href="../francisation/">' in notice
+    assert "francisation" not in project.page("guide/logement").partition("</article>")[2]

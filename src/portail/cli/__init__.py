@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": "Les voir, et les revoir à chaque enregistrement.",
     "progress": "Dire où en est un plan, ou tous.",
     "plan": "Montrer un plan dans le terminal.",
+    "translations": "Dire quoi traduire ; échanger avec les traducteurs.",
     "new": "Créer un portail ou une fiche.",
 }
 """Each command is the function of that name in the module of that name, imported when it is called."""

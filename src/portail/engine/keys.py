@@ -15,6 +15,8 @@ from typing import NamedTuple
 import portail
 from portail.assemble import Prepared
 from portail.assemble.tree import front_matter
+from portail.engine.site import Site
+from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import SitePage
 
 
@@ -60,6 +62,7 @@ def site_key(prepared: Prepared) -> str:
         prepared.sources.portal.document.source.text,
         prepared.on.isoformat(),
         repr(prepared.assets),
+        Site(prepared, SOURCE_LANGUAGE).french_lessons,
         *(f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in theme),
         *(f"{slug}.{code}\0{page.value.title}" for (slug, code), page in sorted(prepared.sources.pages.items())),
     )

@@ -10,6 +10,8 @@ from portail.assemble import Prepared
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import STANDALONE
 
+LESSONS = "guide/francisation"
+
 
 @dataclass(frozen=True)
 class Site:
@@ -34,6 +36,11 @@ class Site:
     def exception(self) -> str:
         """The exception of the Charte de la langue française that the municipality relies on, or nothing."""
         return self.prepared.sources.portal.value.exception or ""
+
+    @property
+    def french_lessons(self) -> str:
+        """The address of the fiche on learning French, or nothing when the guide has none."""
+        return LESSONS if LESSONS.removeprefix("guide/") in self.prepared.sources.fiches else ""
 
     @property
     def colour(self) -> str:

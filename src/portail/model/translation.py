@@ -25,7 +25,7 @@ SECTIONS: dict[Basis, str] = {
 }
 """Where each exception stands in the Charte de la langue française, RLRQ, c. C-11.
 
-Source: https://www.legisquebec.gouv.qc.ca/fr/version/lc/c-11?code=se:22_3, version of 2023-05-29. Only the
+Source: https://www.legisquebec.gouv.qc.ca/fr/version/lc/c-11?code=se:22_3&historique=20230529. Only the
 exceptions that a newcomer's guide may rely on are listed; the section has others (tourism, for one).
 """
 
