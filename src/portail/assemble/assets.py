@@ -31,6 +31,8 @@ class Assets:
 
     style: str
     search: str
+    journey: str
+    journey_style: str
     icon: str
     latin_font: str
     arabic_font: str
@@ -59,6 +61,8 @@ def portal_assets(root: Path, colours: Colours) -> tuple[Assets, dict[str, bytes
         Assets(
             style=_add(files, "portail.css", style.encode()),
             search=_add(files, "recherche.js", (theme / "recherche.js").read_bytes()),
+            journey=_add(files, "parcours.js", (theme / "parcours.js").read_bytes()),
+            journey_style=_add(files, "parcours.css", (theme / "parcours.css").read_bytes()),
             icon=_add(files, "icone.svg", ICON.format(main=colours.main).encode()),
             latin_font=named.get("atkinson-latin.woff2", ""),
             arabic_font=named.get("noto-arabe-400.woff2", ""),

@@ -69,7 +69,12 @@ class Site:
         assets = self.prepared.assets
         direction = self.prepared.strings[self.language].direction
         return SimpleNamespace(
-            style=assets.style, search=assets.search, icon=assets.icon, preload=assets.preload(direction)
+            style=assets.style,
+            search=assets.search,
+            journey=assets.journey,
+            journey_style=assets.journey_style,
+            icon=assets.icon,
+            preload=assets.preload(direction),
         )
 
     def prefix(self, language: str) -> str:
