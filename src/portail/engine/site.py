@@ -73,6 +73,8 @@ class Site:
             search=assets.search,
             journey=assets.journey,
             journey_style=assets.journey_style,
+            counter=assets.counter,
+            counter_style=assets.counter_style,
             icon=assets.icon,
             preload=assets.preload(direction),
         )

@@ -9,6 +9,7 @@ from portail.load.plan import records_in_force
 from portail.load.portal import Sources
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages.contexts import HomeContext, NotFoundContext
+from portail.pages.counter import counter_page
 from portail.pages.guide import fiche_cards, groups, guide_pages
 from portail.pages.journey import journey_page
 from portail.pages.plan import plan_pages
@@ -50,6 +51,7 @@ def portal_pages(
                  details={"langue_titre": text_language}),
         *guide_pages(sources, language, strings, on),
         journey_page(sources, language, strings, cards),
+        counter_page(sources, language, strings, cards),
         *plan_pages(sources, progress, language, strings, cards),
         *_own_pages(sources, language),
         SitePage(NOT_FOUND, language, language, "page", strings["404.titre"], strings["404.resume"], everywhere,

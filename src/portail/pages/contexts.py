@@ -117,6 +117,14 @@ class JourneyContext:
 
 
 @dataclass(frozen=True)
+class CounterContext:
+    """The counter's tool: all fiches by theme, and their French cards by slug."""
+
+    themes: Sequence[Group]
+    french: Mapping[str, FicheCard]
+
+
+@dataclass(frozen=True)
 class PlansContext:
     """The portal's plans."""
 
