@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from portail.model import Fiche, Page, Plan, Portal, Record, Translation, Visit
+from portail.model import Fiche, Journey, Page, Plan, Portal, Record, Translation, Visit
 from portail.model.base import Model
 from portail.model.translation import SECTIONS
 
@@ -95,6 +95,15 @@ KINDS = (
          "les traductions vieillissent, sans qu'on ait à l'enlever."),
     ),
     Kind(
+        "parcours", Journey, "Le parcours",
+        "Des démarches dans l'ordre, chacune vers les fiches qui l'expliquent : la page « Mon parcours » les montre à qui "
+        "elles servent. Une fiche qu'aucun parcours ne nomme y vient d'elle-même, par ses `etapes` et ses `statuts`.",
+        "`guide/parcours/<parcours>.yml`",
+        (Excerpt("guide/parcours/premiere-annee.yml", "- id: ecole", "- id: logement"),),
+        ("Entre deux conditions, « et » ; entre les valeurs d'une condition, « ou ».",
+         "Un titre ne dit aucun fait que la fiche ne dit pas."),
+    ),
+    Kind(
         "plan", Plan, "Le plan d'action",
         "Ce que la ville a adopté : axes, objectifs, (stratégies,) actions, indicateurs, cibles. Les numéros, les "
         "chiffres, les dates et les noms sont ceux du document.",
@@ -139,6 +148,9 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
     "theme": ("theme", {}),
     "statuts": ("personne", {}),
     "etapes": ("etape", {}),
+    "enfants": ("enfants", {}),
+    "occupation": ("occupation", {}),
+    "francais": ("niveau", {}),
     "roles": ("role", {}),
     "par": ("par", {}),
     "statut": ("statut", {}),

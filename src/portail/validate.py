@@ -25,7 +25,8 @@ RESERVED_PLANS = ("comment-est-ce-calcule",)
 
 def validate(sources: Sources) -> list[Problem]:
     """Every broken rule across the files of a portal, its texts apart (``check_texts``)."""
-    problems = [*_translations(sources), *_contents(sources), *_portal_rules(sources.portal, sources)]
+    problems = [*_translations(sources), *_contents(sources), *_journeys(sources)]
+    problems += _portal_rules(sources.portal, sources)
     for plan in sources.plans.values():
         problems += validate_plan(plan)
     return problems
@@ -293,3 +294,20 @@ def _contents(sources: Sources) -> Iterator[Problem]:
                 message = f"« {pair} » n'est pas une action d'un plan"
                 remedy = did_you_mean(pair, known) or "écrire plan/action, par exemple plan-2026/1.2"
                 yield fiche.french.problem(("contenu_plan", rank), "renvoi", message, remedy)
+
+
+def _journeys(sources: Sources) -> Iterator[Problem]:
+    """A step leads to fiches of this portal; its id, kept in readers' lists, is that of no other."""
+    known = {name.removeprefix("guide/").removesuffix(".md") for name in sources.written if name.startswith("guide/")}
+    seen: set[str] = set()
+    for journey in sources.journeys:
+        for rank, step in enumerate(journey.value.steps):
+            if step.id in seen:
+                message = f"l'identifiant « {step.id} » est déjà celui d'une autre démarche"
+                yield journey.problem(("demarches", rank, "id"), "doublon", message, "donner un identifiant à chacune")
+            seen.add(step.id)
+            for place, slug in enumerate(step.fiches):
+                if slug not in known:
+                    message = f"la fiche « {slug} » n'est pas dans le guide du portail « {sources.id} »"
+                    remedy = did_you_mean(slug, known) or "une fiche commune ; sinon, dire les portails : « portails: »"
+                    yield journey.problem(("demarches", rank, "fiches", place), "renvoi", message, remedy)

@@ -13,6 +13,8 @@ PAGES = {
     "fiche": "guide/nas/",
     "fiche-fallback": "guide/citoyennete/",  # in English, but in French inside the Arabic site
     "search": "recherche/?q=nas",
+    "journey": "parcours/",
+    "counter": "comptoir/",
     "plans": "plan/",
     "plan": PLAN,
     "axis": f"{PLAN}axe/2/",

@@ -354,9 +354,13 @@ def test_the_theme_keeps_the_promises_of_privacy() -> None:
     }
     assert [name for name, text in theme.items() for _ in re.findall("<script", text)] == ["main.html", "main.html"]
     for name, text in theme.items():
-        assert not re.search(
-            r"cookie|(?:local|session)Storage|indexedDB|sendBeacon|<style|@import|url\(.?https?:", text
-        ), name
+        assert not re.search(r"cookie|sessionStorage|indexedDB|sendBeacon|<style|@import|url\(.?https?:", text), name
+        # The journey alone keeps something, and sends nothing.
+        assert ("localStorage" in text) == (name == "parcours.js"), name
+    assert set(re.findall(r"localStorage\.\w+\(\w+", theme["parcours.js"])) == {
+        f"localStorage.{verb}Item(KEY" for verb in ("get", "set", "remove")
+    }
+    assert not re.search(r"fetch|XMLHttpRequest|WebSocket|EventSource|import", theme["parcours.js"])
 
 
 def test_the_policy_in_the_docs_is_the_one_that_is_sent() -> None:

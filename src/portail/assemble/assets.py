@@ -16,6 +16,8 @@ FONTS = {
     "noto-arabe-400.woff2": "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2",
     "noto-arabe-700.woff2": "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff2",
 }
+QR_CODES = "qrcode-generator/dist/qrcode.mjs"
+"""The encoder of QR codes (MIT, its notice at its head), fetched by the counter's page alone, when it draws one."""
 LICENCES = ("@fontsource-variable/atkinson-hyperlegible-next/LICENSE", "@fontsource/noto-sans-arabic/LICENSE")
 """The SIL Open Font License, which travels with the fonts."""
 ICON = (
@@ -31,6 +33,10 @@ class Assets:
 
     style: str
     search: str
+    journey: str
+    journey_style: str
+    counter: str
+    counter_style: str
     icon: str
     offline: str
     """Empty for a portal whose readers keep no copies."""
@@ -65,11 +71,25 @@ def portal_assets(root: Path, portal: Portal) -> tuple[Assets, dict[str, bytes]]
             search=_add(files, "recherche.js", (theme / "recherche.js").read_bytes()),
             icon=_add(files, "icone.svg", ICON.format(main=portal.colours.main).encode()),
             offline=_add(files, "hors-ligne.js", (theme / "hors-ligne.js").read_bytes()) if portal.offline else "",
+            journey=_add(files, "parcours.js", (theme / "parcours.js").read_bytes()),
+            journey_style=_add(files, "parcours.css", (theme / "parcours.css").read_bytes()),
+            counter=_add(files, "comptoir.js", _counter(root, files).encode()),
+            counter_style=_add(files, "comptoir.css", (theme / "comptoir.css").read_bytes()),
             latin_font=named.get("atkinson-latin.woff2", ""),
             arabic_font=named.get("noto-arabe-400.woff2", ""),
         ),
         files,
     )
+
+
+def _counter(root: Path, files: dict[str, bytes]) -> str:
+    """The counter's script, told the name of the encoder; without npm's packages it draws no code."""
+    script = (root / "theme/assets/comptoir.js").read_text(encoding="utf-8")
+    encoder = root / "node_modules" / QR_CODES
+    if not encoder.is_file():
+        return script
+    named = _add(files, "qrcode.js", encoder.read_bytes())
+    return script.replace('"./qrcode.js"', f'"./{Path(named).name}"')
 
 
 def _add(files: dict[str, bytes], name: str, data: bytes) -> str:

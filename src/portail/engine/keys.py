@@ -74,6 +74,7 @@ def _data_key(prepared: Prepared) -> str:
     texts += [f"{r.path}\0{r.document.source.text}" for plan in sources.plans.values() for r in plan.records]
     texts += [row.model_dump_json() for row in sources.visits]
     texts += [f"{fiche.slug}\0{fiche.french.document.value!r}" for fiche in sources.fiches.values()]
+    texts += [journey.document.source.text for journey in sources.journeys]
     texts += [page.document.source.text for _, page in sorted(sources.pages.items())]
     return digest(*texts)
 

@@ -85,6 +85,10 @@ class Site:
             search=assets.search,
             icon=assets.icon,
             offline=assets.offline,
+            journey=assets.journey,
+            journey_style=assets.journey_style,
+            counter=assets.counter,
+            counter_style=assets.counter_style,
             preload=assets.preload(direction),
         )
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from portail.load.guide import FicheSources, doubled, load_guide, load_images, split_name
+from portail.load.journeys import load_journeys
 from portail.load.plan import PlanSources, load_plan
 from portail.load.typed import Loaded, load_markdown, load_yaml
 from portail.load.visits import load_visits
-from portail.model import Page, Portal, Visit
+from portail.model import Journey, Page, Portal, Visit
 from portail.model.scalars import RESERVED, SLUG, shown
 from portail.problems import Position, Problem
 from portail.sources import Tree
@@ -27,6 +28,7 @@ class Sources:
     pages: dict[tuple[str, str], Loaded[Page]] = field(default_factory=dict)
     """Its own pages by (slug, language)."""
     fiches: dict[str, FicheSources] = field(default_factory=dict)
+    journeys: tuple[Loaded[Journey], ...] = ()
     plans: dict[str, PlanSources] = field(default_factory=dict)
     visits: tuple[Visit, ...] = ()
     images: dict[str, str] = field(default_factory=dict)
@@ -55,6 +57,8 @@ def load_portal(tree: Tree, name: str) -> tuple[Sources | None, list[Problem]]:
         return None, problems
     fiches, found = load_guide(tree, portal.value.layers)
     problems += found + _missing_layers(tree, portal) + _missing_languages(tree, portal)
+    journeys, found = load_journeys(tree, name)
+    problems += found
     plans: dict[str, PlanSources] = {}
     for rank, plan_name in enumerate(portal.value.plans):
         if not tree.exists(f"plans/{plan_name}"):
@@ -68,11 +72,11 @@ def load_portal(tree: Tree, name: str) -> tuple[Sources | None, list[Problem]]:
             plans[plan_name] = plan
     images, found = load_images(tree, portal.value.layers)
     written = _written(tree, name, portal.value.layers)
-    return Sources(name, portal, pages, fiches, plans, visits, images, written), problems + found
+    return Sources(name, portal, pages, fiches, journeys, plans, visits, images, written), problems + found
 
 
 def _missing_layers(tree: Tree, portal: Loaded[Portal]) -> list[Problem]:
-    remedy = "dossiers : " + ", ".join(tree.folders("guide"))
+    remedy = "dossiers : " + ", ".join(name for name in tree.folders("guide") if name != "parcours")
     return [
         portal.problem(("guide", rank), "renvoi", f"le dossier guide/{layer} n'existe pas", remedy)
         for rank, layer in enumerate(portal.value.layers)

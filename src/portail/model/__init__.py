@@ -1,4 +1,4 @@
-"""The vocabulary of the project, in pydantic: portal, fiche, plan, follow-up, visits.
+"""The vocabulary of the project, in pydantic: portal, fiche, journey, plan, follow-up, visits.
 
 From these classes come the validation of every file, the JSON Schemas in ``schemas/`` and the data
 reference ``docs/donnees.md``.
@@ -6,6 +6,7 @@ reference ``docs/donnees.md``.
 
 from portail.model.followup import Activity, Record
 from portail.model.guide import Fiche, Translation
+from portail.model.journey import Journey, Step
 from portail.model.plan import (
     Action,
     Axis,
@@ -28,6 +29,7 @@ __all__ = [
     "Budget",
     "Fiche",
     "Indicator",
+    "Journey",
     "MinorEdit",
     "Objective",
     "Page",
@@ -35,6 +37,7 @@ __all__ = [
     "PlanYear",
     "Portal",
     "Record",
+    "Step",
     "Strategy",
     "Target",
     "Translation",

@@ -9,7 +9,9 @@ from portail.load.plan import records_in_force
 from portail.load.portal import Sources
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages.contexts import HomeContext, NotFoundContext, OfflineContext
+from portail.pages.counter import counter_page
 from portail.pages.guide import fiche_cards, groups, guide_pages
+from portail.pages.journey import journey_page
 from portail.pages.plan import plan_pages
 from portail.pages.site import Crumb, SitePage, relative
 from portail.progress import Content, PlanProgress, plan_progress
@@ -52,6 +54,8 @@ def portal_pages(
         SitePage("", language, language, "accueil", title, summary, everywhere, "home.html", context,
                  details={"langue_titre": text_language}),
         *guide_pages(sources, language, strings, on),
+        journey_page(sources, language, strings, cards),
+        counter_page(sources, language, strings, cards),
         *plan_pages(sources, progress, language, strings, cards),
         *_own_pages(sources, language, on),
         SitePage(NOT_FOUND, language, language, "page", strings["404.titre"], strings["404.resume"], everywhere,

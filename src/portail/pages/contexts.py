@@ -72,6 +72,71 @@ class GroupContext:
 
 
 @dataclass(frozen=True)
+class StepCard:
+    """A step of the reader's journey: written by staff, or a fiche that no journey names.
+
+    ``conditions`` are the answers, by question, of those whom it is for; a question that is not there
+    makes no difference.
+    """
+
+    key: str
+    number: int
+    title: str
+    language: str
+    stages: tuple[str, ...]
+    conditions: Mapping[str, tuple[str, ...]]
+    optional: bool
+    fiches: Sequence[FicheCard]
+
+    @property
+    def is_fiche(self) -> bool:
+        """Whether the step is a fiche itself: its title is the link."""
+        return self.key.startswith(FICHE)
+
+
+FICHE = "fiche."
+"""What the key of such a step begins with: no id that staff may give holds a dot."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The steps of one stage of the year of arrival; ``key`` names it in the strings, empty for any time."""
+
+    key: str
+    steps: Sequence[StepCard]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the journey: its answers, and the steps that are only for some of them.
+
+    ``words`` is the prefix of the answers in the strings.
+    """
+
+    key: str
+    words: str
+    answers: Sequence[str]
+    concerned: Mapping[str, Sequence[StepCard]]
+
+
+@dataclass(frozen=True)
+class JourneyContext:
+    """The reader's journey: titles of the journeys with their languages, questions, steps by stage."""
+
+    journeys: Sequence[tuple[Mapping[str, str], Mapping[str, str]]]
+    questions: Sequence[Question]
+    moments: Sequence[Moment]
+
+
+@dataclass(frozen=True)
+class CounterContext:
+    """The counter's tool: all fiches by theme, and their French cards by slug."""
+
+    themes: Sequence[Group]
+    french: Mapping[str, FicheCard]
+
+
+@dataclass(frozen=True)
 class PlansContext:
     """The portal's plans."""
 

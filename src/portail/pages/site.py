@@ -8,7 +8,7 @@ from typing import Literal
 
 FILES = (".json", ".csv", ".xml", ".ics", ".pdf", ".txt", ".zip")
 """What a link may lead to that is not a page: a dot alone tells nothing (actions 1.2, 2.a)."""
-Section = Literal["accueil", "guide", "plan", "recherche", "page"]
+Section = Literal["accueil", "guide", "plan", "parcours", "comptoir", "recherche", "page"]
 
 
 @dataclass(frozen=True)
