@@ -27,6 +27,7 @@ COMMANDS = {
     "build": "Construire et publier les portails.",
     "serve": "Les voir, et les revoir à chaque enregistrement.",
     "plan": "Montrer un plan dans le terminal.",
+    "visits": "Compter les visites, d'après les journaux du serveur.",
     "new": "Créer un portail ou une fiche.",
 }
 """Each command is the function of that name in the module of that name, imported when it is called."""
