@@ -60,12 +60,9 @@ def import_logs(
     root: Path, name: str, files: Sequence[Path], options: Options, on: dt.date, told: Told
 ) -> tuple[Outcome, list[Problem]]:
     """Count the visits that the logs tell of, and write them. With an error, nothing is written."""
-    sources, strings, problems = read(root, name)
-    problems += [problem for path in files if (problem := _refused(path))]
-    if sources is None or has_errors(problems):
-        return Outcome(), problems
     with lock(root / "site", f"{name}.visites"):  # another import may be at work
         sources, strings, problems = read(root, name)
+        problems += [problem for path in files if (problem := _refused(path))]
         before, _ = load_readings(Tree(root), name)
         if sources is None or has_errors(problems):
             return Outcome(), problems

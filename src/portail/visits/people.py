@@ -39,6 +39,8 @@ class People:
 
     def is_staff(self, address: str) -> bool:
         """Whether the address is of the networks given as the staff's."""
+        if not self._staff:
+            return False
         try:
             found = ipaddress.ip_address(address.partition("%")[0])
         except ValueError:
