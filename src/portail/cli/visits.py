@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from portail import words
-from portail.cli.common import Steps, chosen, coloured, errors, project_root
+from portail.cli.common import Steps, chosen, coloured, errors, finish, project_root
 from portail.dates import reference_date
+from portail.load.visits import DEFINITIONS
 from portail.problems import has_errors, report
+from portail.sources import Tree
+
+if TYPE_CHECKING:
+    from portail.load.portal import Sources
+    from portail.load.visits import Reading
 
 REASONS = {
     "illisible": "illisibles", "methode": "pas une lecture de page (POST, HEAD…)", "autre-site": "d'un autre site",
@@ -37,9 +44,81 @@ class Network(click.ParamType[str]):
             self.fail("ce n'est ni une adresse ni un réseau : écrire par exemple 192.0.2.0/24", param, ctx)
 
 
-@click.group(short_help="Compter les visites, d'après les journaux du serveur.")
+class _Shortened(click.Group):
+    """``portail visits ma-ville`` is ``portail visits montrer ma-ville``."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = args[0] in self.commands or args[0].startswith("-")
+        return super().resolve_command(ctx, args if known else ["montrer", *args])
+
+
+@click.group(cls=_Shortened, short_help="Compter les visites, d'après les journaux du serveur.")
 def visits() -> None:
-    """Compter les visites, d'après les journaux du serveur."""
+    """Compter les visites, d'après les journaux du serveur. « portail visits ma-ville » les montre."""
+
+
+@visits.command("montrer")
+@click.argument("portail")
+@click.option("--mois", type=click.IntRange(0, 24), default=3, show_default=True, help="Nombre de mois montrés.")
+def show(portail: str, mois: int) -> None:
+    """Montrer les visites par contenu, langue et mois, à côté des cibles des plans."""
+    from portail.load.portal import load_portal
+    from portail.load.visits import load_readings
+
+    root = project_root()
+    (name,) = chosen(root, [portail])
+    sources, problems = load_portal(Tree(root), name)
+    if sources is None or has_errors(problems):
+        finish(problems, "text", "", "")
+        return
+    if not sources.visits:
+        click.echo(f"Aucune visite n'est comptée : « portail visits import {name} FICHIER… » les compte.")
+        return
+    _show(sources, load_readings(Tree(root), name)[0], mois)
+
+
+def _show(sources: Sources, readings: Sequence[Reading], latest: int) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from portail.visits.summary import lines, promised
+
+    console = Console(highlight=False)
+    targets, promises = promised(sources)
+    rows, languages = lines(sources.visits, targets), sources.portal.value.languages
+    months = sorted({month for row in rows for month in row.months})[-latest:] if latest else []
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Contenu", overflow="fold")
+    for title in ("Visites", "Cible", *languages, *months):
+        table.add_column(title, justify="right")
+    for row in rows:
+        target = f"{words.percent(row.visits / row.target, 'fr')} de {_n(int(row.target))}" if row.target else "–"
+        counts = [row.languages[code] for code in languages] + [row.months[month] for month in months]
+        table.add_row(row.page, _n(row.visits), target, *map(_n, counts))
+    console.print(table)
+    console.print(f"{_n(sum(row.visits for row in rows))} visites en tout.")
+    for one in promises:
+        share = words.percent(one.visits / one.target, "fr") if one.target else "–"
+        console.print(f"{one.plan}, action {one.action} : {_n(one.visits)} visites, {share} de {_n(int(one.target))}.")
+    for text in _origin(sources, readings):
+        console.print(text)
+
+
+def _origin(sources: Sources, readings: Sequence[Reading]) -> list[str]:
+    """Where the figures come from and what they measure; the days from which they no longer compare."""
+    from portail.visits.ledger import breaks
+
+    said = {one.day for one in readings}
+    unsaid = {one.day for one in sources.visits} - said
+    kinds = sorted({(one.source, one.measure) for one in readings})
+    found = [f"Source : {source}. Une visite : {DEFINITIONS.get(measure, measure)}." for source, measure in kinds]
+    if unsaid:
+        found.append(f"Source non dite pour {len(unsaid)} jours, du {min(unsaid)} au {max(unsaid)}.")
+    if unsaid and said:
+        found.append("Rupture : les jours de sources différentes ne se comparent pas.")
+    return found + [f"Rupture le {day} : la source ou la mesure change." for day in breaks(readings)]
 
 
 @visits.command("import")
