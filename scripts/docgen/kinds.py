@@ -127,7 +127,9 @@ KINDS = (
         "Des nombres par jour, par page et par langue ; rien sur personne.",
         "`content/<portail>/visites/<AAAA-MM>.csv`",
         (Excerpt("content/exemple/visites/2026-03.csv", "jour,", "2026-03-04"),),
-        ("La première ligne porte les noms de colonnes, dans cet ordre.",),
+        ("La première ligne porte les noms de colonnes, dans cet ordre.",
+         "`sources.csv`, écrit par `portail visits import`, dit d'où vient chaque jour : voir [visites.md](visites.md).",
+         "La première page du portail est `index`."),
         schema=False,
     ),
 )  # fmt: skip

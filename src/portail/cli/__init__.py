@@ -29,6 +29,7 @@ COMMANDS = {
     "progress": "Dire où en est un plan, ou tous.",
     "plan": "Montrer un plan dans le terminal.",
     "translations": "Dire quoi traduire ; échanger avec les traducteurs.",
+    "visits": "Compter les visites, d'après les journaux du serveur.",
     "new": "Créer un portail ou une fiche.",
 }
 """Each command is the function of that name in the module of that name, imported when it is called."""
