@@ -86,6 +86,8 @@ def refuse(monkeypatch: pytest.MonkeyPatch, places: list[Path]) -> None:
 
 
 def run(project: Project, case: dict[str, Any], *arguments: str) -> Result:
+    if isinstance(case.get("run"), list):
+        return project.run(*case["run"])
     return project.build(*arguments) if case.get("run") == "build" else project.check(*arguments)
 
 
