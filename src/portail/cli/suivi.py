@@ -11,6 +11,7 @@ import click
 
 from portail.cli.common import Day, finish, project_root
 from portail.cli.plans import plan_names, read_plan
+from portail.cli.suivi_import import table
 from portail.cli.writing import write_new
 from portail.dates import reference_date
 from portail.imports.check import problems_of
@@ -27,6 +28,9 @@ STATUSES: tuple[str, ...] = get_args(Status)
 @click.group(short_help="Rapporter ce qui a été fait.")
 def suivi() -> None:
     """Rapporter ce qui a été fait : un nouveau fichier par activité, jamais un fichier changé."""
+
+
+suivi.add_command(table)
 
 
 @suivi.command("new")

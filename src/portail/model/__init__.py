@@ -18,6 +18,7 @@ from portail.model.plan import (
     Target,
 )
 from portail.model.portal import Page, Portal
+from portail.model.table import TableMap
 from portail.model.visits import Visit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Portal",
     "Record",
     "Strategy",
+    "TableMap",
     "Target",
     "Translation",
     "Visit",
