@@ -156,7 +156,7 @@ Slug = Annotated[
 Identifier = Annotated[
     str,
     _matching(IDENTIFIER, "identifiant", "un identifiant", "lettres sans accent, chiffres, points et tirets : 1.2"),
-    WithJsonSchema({"type": ["string", "number"]}),
+    WithJsonSchema({"type": ["string", "number", "boolean"]}),
 ]
 Url = Annotated[
     str,
