@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from portail.model import Fiche, Journey, Page, Plan, Portal, Record, Translation, Visit
+from portail.model import Fiche, Journey, Page, Plan, Portal, Record, TableMap, Translation, Visit
 from portail.model.base import Model
 from portail.model.translation import SECTIONS
 
@@ -123,6 +123,14 @@ KINDS = (
          "Un fichier doit dire au moins une mesure, un statut, une note ou une correction."),
     ),
     Kind(
+        "import", TableMap, "Le tableau de suivi",
+        "Ce qu'est chaque colonne du tableau que `portail suivi import` lit ; dit une fois, gardé avec le plan.",
+        "`plans/<plan>/import.yml`",
+        (Excerpt("plans/exemple-2024-2027/import.yml"),),
+        ("Une colonne qui n'est pas nommée est refusée ; `ignorer` dit qu'elle ne compte pas. Une cellule vide est "
+         "sans donnée, jamais 0.",),
+    ),
+    Kind(
         "visites", Visit, "Les visites",
         "Des nombres par jour, par page et par langue ; rien sur personne.",
         "`content/<portail>/visites/<AAAA-MM>.csv`",
@@ -177,6 +185,11 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
         "dernier": "la plus récente compte",
         "maximum": "la plus grande compte",
         "moyenne": "leur moyenne compte",
+    }),
+    "dates": ("", {
+        "aaaa-mm-jj": "2026-03-21",
+        "jj/mm/aaaa": "21/03/2026",
+        "mm/jj/aaaa": "03/21/2026",
     }),
 }  # fmt: skip
 """For each key with choices: the prefix of their words in ``theme/strings/fr.yml``, or their meanings."""

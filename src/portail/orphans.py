@@ -8,7 +8,7 @@ from portail.sources import Tree
 
 READ = {
     "content": ("portail.yml", "pages/*.md", "visites/*.csv"),
-    "plans": ("plan.yml", "suivi/*.yml", "bilans/*"),
+    "plans": ("plan.yml", "import.yml", "suivi/*.yml", "bilans/*"),
 }
 
 

@@ -52,6 +52,7 @@ CATALOGUE: dict[str, str] = {
     "titres": "Les titres d'une page ne se suivent pas",
     "lien-brise": "Le lien interne ne mène nulle part",
     "visites": "Le fichier de visites ne peut pas être lu",
+    "import": "Le fichier à importer ne peut pas être compris",
     "page-batie": "Une page bâtie n'est pas conforme",
     "construction": "La construction s'est arrêtée",
     "publication": "Le site n'a pas pu être publié",

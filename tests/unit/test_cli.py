@@ -15,7 +15,12 @@ from conftest import DAY, ROOT, Project
 from portail.cli import main
 
 CONTEXT = click.Context(main)
-COMMANDS = [(name,) for name in main.list_commands(CONTEXT)] + [("new", "portail"), ("new", "fiche")]
+COMMANDS = [(name,) for name in main.list_commands(CONTEXT)] + [
+    ("new", "portail"),
+    ("new", "fiche"),
+    ("new", "plan"),
+    ("suivi", "new"),
+]
 
 
 def run(project: Project, *arguments: str) -> Result:

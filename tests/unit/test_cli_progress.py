@@ -101,7 +101,9 @@ def test_the_table_says_figures_pace_and_coverage(project: Project) -> None:
 def test_an_axis_keeps_its_figures() -> None:
     whole, one = (json.loads(real(TOWN, *more, "--format", "json").stdout) for more in ((), ("--axe", "2")))
     assert one["axes"] == [axis for axis in whole["axes"] if axis["id"] == "2"]
-    assert {**one, "axes": 0, "statuts": 0} == {**whole, "axes": 0, "statuts": 0}
+    different = {"axes": 0, "statuts": 0, "suivi": 0}
+    assert {**one, **different} == {**whole, **different}
+    assert {seen["action"][0] for seen in one["suivi"]} == {"2"}
     assert sum(one["statuts"].values()) == sum(len(goal["actions"]) for goal in one["axes"][0]["objectifs"])
     assert "2.1.1" in real(TOWN, "--axe", "2").stdout
     assert "1.1.1" not in real(TOWN, "--axe", "2").stdout

@@ -13,9 +13,9 @@ import pytest
 
 from conftest import ROOT
 from portail.assemble.prepare import read
-from portail.exports import plan_csv, plan_json
-from portail.exports.plan_csv import cell, table
+from portail.exports import Release, plan_csv, plan_json, plan_release
 from portail.exports.plan_json import share
+from portail.exports.tables import cell, table
 from portail.pages import portal_progress
 from portail.progress import PlanProgress
 from unit.small import FIRST, HALFWAY, action, follow, indicator, plan_of, record
@@ -31,34 +31,35 @@ Json = dict[str, Any]
 
 
 @cache
-def progress_of(name: str) -> PlanProgress:
+def release_of(name: str) -> Release:
     sources, _, _ = read(ROOT, PLANS[name])
     assert sources
-    return next(p for p in portal_progress(sources, dt.date(2026, 11, 21)) if p.plan.id == name)
+    progress = next(p for p in portal_progress(sources, dt.date(2026, 11, 21)) if p.plan.id == name)
+    return plan_release(progress, sources.plans[name], sources)
 
 
 @pytest.fixture(params=PLANS)
-def plan(request: pytest.FixtureRequest) -> PlanProgress:
-    return progress_of(request.param)
+def plan(request: pytest.FixtureRequest) -> Release:
+    return release_of(request.param)
 
 
-def data_of(progress: PlanProgress) -> Json:
-    return json.loads(plan_json(progress))  # type: ignore[no-any-return]
+def data_of(release: Release | PlanProgress) -> Json:
+    return json.loads(plan_json(release if isinstance(release, Release) else Release(release)))  # type: ignore[no-any-return]
 
 
 def actions(data: Json) -> list[Json]:
     return [action for axis in data["axes"] for goal in axis["objectifs"] for action in goal["actions"]]
 
 
-def rows(progress: PlanProgress, name: str) -> list[dict[str, str]]:
-    text = plan_csv(progress)[name]
+def rows(release: Release, name: str) -> list[dict[str, str]]:
+    text = plan_csv(release)[name]
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 # plan.json
 
 
-def test_the_keys_of_the_design(plan: PlanProgress) -> None:
+def test_the_keys_of_the_design(plan: Release) -> None:
     data = data_of(plan)
     assert data.keys() >= {"id", "periode", "axes", "totaux"}
     assert data["periode"].keys() >= {"debut", "fin"}
@@ -80,7 +81,7 @@ def test_the_keys_of_the_design(plan: PlanProgress) -> None:
     assert data["totaux"]["budget"].keys() >= {"rh", "heures", "autres", "total"}
 
 
-def test_the_totals_are_those_of_what_is_listed(plan: PlanProgress) -> None:
+def test_the_totals_are_those_of_what_is_listed(plan: Release) -> None:
     data = data_of(plan)
     goals = [goal for axis in data["axes"] for goal in axis["objectifs"]]
     kinds = [kind for one in actions(data) for kind in one["indicateurs"]]
@@ -92,7 +93,7 @@ def test_the_totals_are_those_of_what_is_listed(plan: PlanProgress) -> None:
         assert totals["budget"][key] == sum((one["budget"] or {}).get(key, 0) for one in actions(data))
 
 
-def test_strategies_name_every_action_of_their_objective(plan: PlanProgress) -> None:
+def test_strategies_name_every_action_of_their_objective(plan: Release) -> None:
     for axis in data_of(plan)["axes"]:
         for goal in axis["objectifs"]:
             if "strategies" in goal:
@@ -147,7 +148,7 @@ def same(text: str, value: object) -> bool:
     return text == "" if value is None else float(text) == value if isinstance(value, (int, float)) else text == value
 
 
-def test_every_figure_of_the_targets_is_that_of_plan_json(plan: PlanProgress) -> None:
+def test_every_figure_of_the_targets_is_that_of_plan_json(plan: Release) -> None:
     told = [
         (one["id"], kind["id"], str(rank), target)
         for one in actions(data_of(plan))
@@ -166,7 +167,7 @@ def test_every_figure_of_the_targets_is_that_of_plan_json(plan: PlanProgress) ->
         assert (row["par"], row["annees"]) == ("; ".join(per), "; ".join(str(year) for year in target["annees"]))
 
 
-def test_every_figure_of_the_actions_is_that_of_plan_json(plan: PlanProgress) -> None:
+def test_every_figure_of_the_actions_is_that_of_plan_json(plan: Release) -> None:
     for row, one in zip(rows(plan, "actions.csv"), actions(data_of(plan)), strict=True):
         budget = one["budget"] or {}
         assert (row["action"], row["statut"]) == (one["id"], one["statut"])
@@ -177,7 +178,7 @@ def test_every_figure_of_the_actions_is_that_of_plan_json(plan: PlanProgress) ->
         assert row["roles"] == "; ".join(one["roles"])
 
 
-def test_every_figure_of_the_indicators_is_that_of_plan_json(plan: PlanProgress) -> None:
+def test_every_figure_of_the_indicators_is_that_of_plan_json(plan: Release) -> None:
     told = [(one["id"], kind) for one in actions(data_of(plan)) for kind in one["indicateurs"]]
     for row, (number, kind) in zip(rows(plan, "indicateurs.csv"), told, strict=True):
         assert (row["action"], row["indicateur"], row["source"]) == (number, kind["id"], kind["source"])
@@ -185,7 +186,7 @@ def test_every_figure_of_the_indicators_is_that_of_plan_json(plan: PlanProgress)
         assert same(row["atteinte"], kind["atteinte"])
 
 
-def test_spreadsheets_read_the_tables_as_utf_8(plan: PlanProgress) -> None:
+def test_spreadsheets_read_the_tables_as_utf_8(plan: Release) -> None:
     for text in plan_csv(plan).values():
         assert text.startswith("\ufeff")
         assert text.count("\ufeff") == 1

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from portail.assemble.assets import Assets, portal_assets
-from portail.exports import REGISTER, language_register, plan_csv, plan_json
+from portail.exports import REGISTER, language_register, plan_files, plan_release
 from portail.load import Sources, load_portal
 from portail.load.memory import Memory
 from portail.model.scalars import SOURCE_LANGUAGE
@@ -96,7 +96,7 @@ def prepare(root: Path, name: str, on: dt.date, memory: Memory | None = None) ->
         return None, problems + found
     progress = portal_progress(sources, on)
     assets, files = portal_assets(root, sources.portal.value)
-    every_file = {**files, **images, **_data_files(progress)}
+    every_file = {**files, **images, **_data_files(sources, progress)}
     prepared = Prepared(root, sources, strings, on, assets, tuple(progress), every_file)
     try:
         prepared.pages[SOURCE_LANGUAGE]  # the words that are missing here are missing everywhere
@@ -127,12 +127,12 @@ def _images(tree: Tree, sources: Sources) -> tuple[dict[str, bytes], list[Proble
     return files, problems
 
 
-def _data_files(progress: Sequence[PlanProgress]) -> Files:
-    files: Files = {}
-    for plan in progress:
-        files[f"donnees/{plan.plan.id}/plan.json"] = plan_json(plan)
-        files.update({f"donnees/{plan.plan.id}/{name}": text for name, text in plan_csv(plan).items()})
-    return files
+def _data_files(sources: Sources, progress: Sequence[PlanProgress]) -> Files:
+    return {
+        f"donnees/{plan.plan.id}/{name}": content
+        for plan in progress
+        for name, content in plan_files(plan_release(plan, sources.plans[plan.plan.id], sources)).items()
+    }
 
 
 def _search_data(sources: Sources, language: str) -> str:

@@ -28,9 +28,10 @@ COMMANDS = {
     "serve": "Les voir, et les revoir à chaque enregistrement.",
     "progress": "Dire où en est un plan, ou tous.",
     "plan": "Montrer un plan dans le terminal.",
+    "suivi": "Rapporter ce qui a été fait.",
     "translations": "Dire quoi traduire ; échanger avec les traducteurs.",
     "visits": "Compter les visites, d'après les journaux du serveur.",
-    "new": "Créer un portail ou une fiche.",
+    "new": "Créer un portail, une fiche ou un plan.",
 }
 """Each command is the function of that name in the module of that name, imported when it is called."""
 

@@ -7,6 +7,8 @@ import click
 from portail.assemble.prepare import read
 from portail.cli.common import chosen, finish, format_option, project_root
 from portail.load.plan import load_plan
+from portail.load.typed import load_yaml
+from portail.model import TableMap
 from portail.orphans import orphans
 from portail.problems import Format, Problem, unique
 from portail.sources import Tree
@@ -40,4 +42,6 @@ def _unused(tree: Tree) -> list[Problem]:
         if name != "referentiels":
             plan, found = load_plan(tree, name)
             problems += found + (validate_plan(plan) if plan else [])
+            if tree.exists(f"plans/{name}/import.yml"):
+                problems += load_yaml(tree, f"plans/{name}/import.yml", TableMap)[1]
     return problems

@@ -1,4 +1,4 @@
-"""``portail new``: a new portal or a new fiche, that builds at once."""
+"""``portail new``: a new portal, a new fiche or a plan made again from its open data, that build at once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from pathlib import Path
 
 import click
 
-from portail.cli.common import errors, project_root, today
+from portail.cli.common import errors, finish, project_root, today
+from portail.cli.writing import outside_text, write_new
+from portail.imports.check import problems_of
+from portail.imports.plan_json import plan_sources
 from portail.model.scalars import RESERVED, SLUG
+from portail.problems import has_errors
 
 PORTAL = """\
 # yaml-language-server: $schema=../../schemas/portail.json
@@ -53,9 +57,9 @@ Répondre au besoin en une ou deux phrases.
 """
 
 
-@click.group(short_help="Créer un portail ou une fiche.")
+@click.group(short_help="Créer un portail, une fiche ou un plan.")
 def new() -> None:
-    """Créer un portail ou une fiche, prêts à remplir."""
+    """Créer un portail, une fiche ou un plan."""
 
 
 @new.command("portail")
@@ -84,6 +88,29 @@ def fiche(nom: str, couche: str) -> None:
     day: dt.date = today()
     title = name.replace("-", " ").capitalize()
     _write(root, f"guide/{couche}/{name}.md", FICHE.format(title=title, day=day.isoformat()))
+
+
+@new.command("plan")
+@click.argument("nom")
+@click.option(
+    "--depuis", "source", required=True, metavar="plan.json",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fichier donnees/<plan>/plan.json d'un portail.",
+)  # fmt: skip
+def plan(nom: str, source: Path) -> None:
+    """Créer plans/NOM/ depuis les données ouvertes d'un plan : le même plan, avec son suivi.
+
+    Tout est vérifié avant d'écrire, et rien n'est remplacé.
+    """
+    root, name = project_root(), _slug(nom)
+    if (root / "plans" / name).exists():
+        raise click.ClickException(f"plans/{name} existe déjà : rien n'a été changé")
+    files, problems = plan_sources(outside_text(source), str(source), name)
+    problems += problems_of(root, name, files) if files else []
+    if has_errors(problems):
+        finish(problems, "text", "Rien n'a été écrit.", "")
+    write_new(root, {f"plans/{name}/{path}": text for path, text in files.items()})
+    errors.print(f"Le montrer dans un portail : ajouter {name} à la clé « plans » de portail.yml", style="green")
 
 
 def _slug(name: str) -> str:

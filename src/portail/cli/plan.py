@@ -37,11 +37,11 @@ def plan(plan: str | None, axe: str | None, style: str, portal: str | None, on: 
     if plan is None:
         click.echo("\n".join(plan_names(tree)))
         return
-    progress = followed(tree, plan, on or today(), portal)
+    release = followed(tree, plan, on or today(), portal)
     if style == "json":
-        click.echo(json.dumps(plan_data(progress), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(plan_data(release), ensure_ascii=False, indent=1))
     else:
-        _show(progress, axe, load_strings(tree, ("fr",))[0]["fr"].words)
+        _show(release.progress, axe, load_strings(tree, ("fr",))[0]["fr"].words)
 
 
 def _show(progress: PlanProgress, only: str | None, strings: dict[str, str]) -> None:

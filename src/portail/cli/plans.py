@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 import click
 
 from portail.cli.common import finish
+from portail.exports import Release, plan_release
 from portail.load.plan import PlanSources, load_plan, records_in_force
 from portail.load.portal import load_portal, portal_names
 from portail.load.typed import load_yaml
 from portail.model import Portal
 from portail.pages import portal_progress
 from portail.problems import has_errors
-from portail.progress import PlanProgress, plan_progress
+from portail.progress import plan_progress
 from portail.sources import Tree
 from portail.validate import validate, validate_plan
 
@@ -54,7 +55,7 @@ def read_plan(tree: Tree, name: str) -> PlanSources:
     return sources
 
 
-def followed(tree: Tree, name: str, on: dt.date, portal: str | None = None) -> PlanProgress:
+def followed(tree: Tree, name: str, on: dt.date, portal: str | None = None) -> Release:
     """A plan and its progress, as the portal that shows it says.
 
     Contents and visits are those of the portal; a plan whose indicators count neither needs none.
@@ -72,17 +73,19 @@ def followed(tree: Tree, name: str, on: dt.date, portal: str | None = None) -> P
     return _in_portal(tree, portal or shown[0], name, on)
 
 
-def _alone(sources: PlanSources, on: dt.date) -> PlanProgress:
-    return plan_progress(sources.plan.value, records_in_force(sources.records, on), on)
+def _alone(sources: PlanSources, on: dt.date) -> Release:
+    progress = plan_progress(sources.plan.value, records_in_force(sources.records, on), on)
+    return plan_release(progress, sources)
 
 
-def _in_portal(tree: Tree, portal: str, name: str, on: dt.date) -> PlanProgress:
+def _in_portal(tree: Tree, portal: str, name: str, on: dt.date) -> Release:
     sources, problems = load_portal(tree, portal)
     problems += validate(sources) if sources else []
     if sources is None or has_errors(problems):
         finish(problems, "text", "", "")
     assert sources
-    return next(p for p in portal_progress(sources, on) if p.plan.id == name)
+    progress = next(p for p in portal_progress(sources, on) if p.plan.id == name)
+    return plan_release(progress, sources.plans[name], sources)
 
 
 def _plans(tree: Tree, portal: str) -> Sequence[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import click
 from rich.console import Console
@@ -13,8 +14,9 @@ from rich.table import Table
 from portail import words
 from portail.cli.common import date_option, project_root, today
 from portail.cli.plans import followed, plan_names, portal_option
-from portail.exports.plan_csv import plan_csv, table
+from portail.exports.plan_csv import plan_csv
 from portail.exports.plan_json import coverage, plan_data, share
+from portail.exports.tables import table
 from portail.progress import (
     ActionProgress,
     AxisProgress,
@@ -55,15 +57,16 @@ def progress(
     if plan is None:
         if axe or year:
             raise click.UsageError("--axe et --annee vont avec un plan : portail progress PLAN --axe 1")
-        _all([followed(tree, name, day, portal) for name in plan_names(tree)], style, _words(tree))
+        _all([followed(tree, name, day, portal).progress for name in plan_names(tree)], style, _words(tree))
         return
-    shown = _chosen(followed(tree, plan, day, portal), axe, year)
+    whole = followed(tree, plan, day, portal)
+    shown = replace(whole, progress=_chosen(whole.progress, axe, year))
     if style == "json":
         click.echo(json.dumps(plan_data(shown), ensure_ascii=False, indent=1))
     elif style == "csv":
         click.echo(plan_csv(shown)["annees.csv" if year else "actions.csv"], nl=False)
     else:
-        _show(shown, year, _words(tree))
+        _show(shown.progress, year, _words(tree))
 
 
 def _chosen(whole: PlanProgress, axis: str | None, year: int | None) -> PlanProgress:

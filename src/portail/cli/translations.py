@@ -14,9 +14,8 @@ from typing import get_args
 import click
 
 from portail.assemble.prepare import read
-from portail.cli.common import Day, chosen, errors, finish, project_root
-from portail.dates import reference_date
-from portail.exports.plan_csv import table
+from portail.cli.common import Day, chosen, errors, finish, project_root, today
+from portail.exports.tables import table
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.model.translation import Method
 from portail.problems import Problem, has_errors
@@ -74,7 +73,7 @@ def listing(portail: str | None, langue: str | None, style: str, on: dt.date | N
             languages = [code for code in sources.portal.value.languages if code != SOURCE_LANGUAGE]
             spoken.update(languages)
             wanted = [code for code in languages if langue in (None, code)]
-            tasks += [task for code in wanted for task in tasks_of(sources, code, on or reference_date())]
+            tasks += [task for code in wanted for task in tasks_of(sources, code, on or today())]
     if has_errors(problems):
         finish(problems, "text", "", "")
     if langue and langue not in spoken:
@@ -196,7 +195,7 @@ def taking_back(fichiers: tuple[Path, ...], methode: str, on: dt.date | None) ->
         exchanges, found = read_xliff(place)
         problems += found
         for exchange in exchanges:
-            taken, found = taken_back(tree, exchange, methode, on or reference_date())
+            taken, found = taken_back(tree, exchange, methode, on or today())
             problems += found
             made += [taken] if taken else []
     twice = [path for path, count in Counter(taken.path for taken in made).items() if count > 1]

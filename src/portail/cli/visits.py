@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from portail import words
-from portail.cli.common import Steps, chosen, coloured, errors, finish, project_root
-from portail.dates import reference_date
+from portail.cli.common import Steps, chosen, coloured, errors, finish, project_root, today
 from portail.load.visits import DEFINITIONS
 from portail.problems import has_errors, report
 from portail.sources import Tree
@@ -144,7 +143,7 @@ def import_(
     (name,) = chosen(root, [portail])
     options = Options(equipe, tuple(one.lower() for one in hote), remplacer)
     with Steps() as tell:
-        outcome, problems = import_logs(root, name, fichiers, options, reference_date(), tell)
+        outcome, problems = import_logs(root, name, fichiers, options, today(), tell)
     if problems:
         text = report(problems, "text", "Rien n'est écrit." if has_errors(problems) else "")
         errors.print(coloured(text) if errors.is_terminal else text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from portail.exports.plan_csv import table
+from portail.exports.tables import table
 from portail.load.portal import Sources
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.model.translation import SECTIONS, Basis

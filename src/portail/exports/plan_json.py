@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from portail.exports.release import Release
 from portail.model import Action, Plan, Strategy
 from portail.pages.plan import budget_totals
-from portail.progress import ActionProgress, IndicatorProgress, ObjectiveProgress, PlanProgress, TargetProgress
+from portail.progress import ActionProgress, IndicatorProgress, ObjectiveProgress, TargetProgress
 
 Json = dict[str, Any]
 
 
-def plan_json(progress: PlanProgress) -> str:
+def plan_json(release: Release) -> str:
     """The whole plan at a date; shares are in [0, 1], null is « sans donnée »."""
-    return json.dumps(plan_data(progress), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json.dumps(plan_data(release), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def plan_data(progress: PlanProgress) -> Json:
-    """The content of ``plan.json``."""
+def plan_data(release: Release) -> Json:
+    """The content of ``plan.json``: all that is needed to make the same plan again, and its figures."""
+    progress = release.progress
     plan = progress.plan
     data = _without(plan, "axes", "annees")
     return {
@@ -41,6 +43,7 @@ def plan_data(progress: PlanProgress) -> Json:
             for axis in progress.axes
         ],
         "totaux": totals(plan),
+        "suivi": [{"fichier": name, **_without(record)} for name, record in release.shown()],
     }
 
 
@@ -98,6 +101,7 @@ def _action(progress: ActionProgress) -> Json:
         **{"roles": [], "annees": [], "echeances": [], "budget": None},
         **_without(action, "indicateurs", "statut"),
         "statut": progress.status,
+        **({"statut_de_depart": action.status} if action.status else {}),
         "avancement": share(progress.attained),
         "a_ce_jour": share(progress.to_date),
         "couverture": coverage(progress),

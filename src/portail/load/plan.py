@@ -55,9 +55,18 @@ def records_in_force(records: tuple[Loaded[Record], ...], on: dt.date | None = N
 
     A correction is known from its own date, and counts at the date of what it corrects.
     """
-    seen = {PurePosixPath(r.path).stem: r.value for r in records if on is None or r.value.date <= on}
-    replaced = {name.removesuffix(".yml") for record in seen.values() for name in record.corrects}
-    return tuple(_as_of_corrected(name, seen) for name in seen if name not in replaced)
+    return tuple(named_in_force(records_known(records, on)).values())
+
+
+def records_known(records: tuple[Loaded[Record], ...], on: dt.date | None = None) -> dict[str, Record]:
+    """The records known on a day, corrected ones too, by the name of their file without its suffix."""
+    return {PurePosixPath(r.path).stem: r.value for r in records if on is None or r.value.date <= on}
+
+
+def named_in_force(known: dict[str, Record]) -> dict[str, Record]:
+    """Of the records known, those that none of them corrects, each at the date it counts for."""
+    replaced = {name.removesuffix(".yml") for record in known.values() for name in record.corrects}
+    return {name: _as_of_corrected(name, known) for name in known if name not in replaced}
 
 
 def _as_of_corrected(name: str, seen: dict[str, Record]) -> Record:

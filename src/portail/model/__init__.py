@@ -19,6 +19,7 @@ from portail.model.plan import (
     Target,
 )
 from portail.model.portal import Page, Portal
+from portail.model.table import TableMap
 from portail.model.translation import MinorEdit, text_hash
 from portail.model.visits import Visit
 
@@ -39,6 +40,7 @@ __all__ = [
     "Record",
     "Step",
     "Strategy",
+    "TableMap",
     "Target",
     "Translation",
     "Visit",

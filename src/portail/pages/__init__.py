@@ -18,7 +18,7 @@ from portail.progress import Content, PlanProgress, plan_progress
 from portail.strings import Strings
 from portail.translations import page_freshness
 
-__all__ = ["Crumb", "SitePage", "portal_pages", "portal_progress", "relative"]
+__all__ = ["Crumb", "SitePage", "portal_contents", "portal_pages", "portal_progress", "relative"]
 
 NOT_FOUND = "404"
 OFFLINE = "hors-ligne"
@@ -28,13 +28,16 @@ STANDALONE = (NOT_FOUND, OFFLINE)
 
 def portal_progress(sources: Sources, on: dt.date) -> list[PlanProgress]:
     """The progress of each plan of the portal, in the portal's order."""
-    contents = [
-        Content(f.slug, f.french.value.published_on, f.french.value.counts_for) for f in sources.fiches.values()
-    ]
+    contents = portal_contents(sources)
     return [
         plan_progress(plan.plan.value, records_in_force(plan.records, on), on, contents, sources.visits)
         for plan in sources.plans.values()
     ]
+
+
+def portal_contents(sources: Sources) -> list[Content]:
+    """The fiches, as what plans count."""
+    return [Content(f.slug, f.french.value.published_on, f.french.value.counts_for) for f in sources.fiches.values()]
 
 
 def portal_pages(

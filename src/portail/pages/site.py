@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-FILES = (".json", ".csv", ".xml", ".ics", ".pdf", ".txt", ".zip")
+FILES = (".json", ".csv", ".xml", ".ics", ".pdf", ".txt", ".zip", ".jsonld", ".xlsx")
 """What a link may lead to that is not a page: a dot alone tells nothing (actions 1.2, 2.a)."""
 Section = Literal["accueil", "guide", "plan", "parcours", "comptoir", "recherche", "page"]
 
