@@ -13,7 +13,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils would import an HTTP client
 
 from portail.exports.tables import Row, Table
 
@@ -112,5 +112,5 @@ def _cell(value: object) -> str:
 
 
 def _text(value: str, style: int = 0) -> str:
-    text = escape(NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value[:LONGEST]))
+    text = escape(NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value[:LONGEST]), quote=False)
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
