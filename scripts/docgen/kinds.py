@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from portail.model import Fiche, Page, Plan, Portal, Record, Translation, Visit
+from portail.model import Fiche, Page, Plan, Portal, Record, Synonyms, Translation, Visit
 from portail.model.base import Model
 
 
@@ -81,6 +81,18 @@ KINDS = (
         ("`python scripts/stamp_translations.py FICHIER…` écrit `traduit_de`. Quand le texte français change, "
          "l'empreinte ne correspond plus et la page traduite le dit. Les espaces et les retours à la ligne ne comptent "
          "pas.",),
+    ),
+    Kind(
+        "synonymes", Synonyms, "Les synonymes de la recherche",
+        "Ce que les gens tapent, et ce que les fiches disent : « carte soleil » trouve la fiche de l'assurance maladie.",
+        "`guide/<couche>/synonymes/<langue>.yml` ; les couches s'ajoutent : une ville complète les synonymes communs",
+        (Excerpt("guide/commun/synonymes/fr.yml", "groupes:", "- [école"),
+         Excerpt("guide/commun/synonymes/fr.yml", "renvois:", "- {mots: [malade")),
+        ("Les accents, les majuscules, l'article arabe et les petites fautes ne comptent pas : inutile de les écrire.",
+         "Un synonyme de plusieurs mots est trouvé là où ils sont ensemble : dans un titre, un mot-clé, un intertitre.",
+         "Un mot français dans le fichier d'une autre langue mène aux fiches qui ne sont pas encore traduites.",
+         "Ce qui est cherché : titre, mots-clés, intertitres, mots en gras, sigles et résumé de chaque fiche écrite dans "
+         "la langue. La page « Chercher » dit le poids de cette liste, téléchargée à la première recherche seulement."),
     ),
     Kind(
         "plan", Plan, "Le plan d'action",

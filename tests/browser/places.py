@@ -11,7 +11,7 @@ PAGES = {
     "guide": "guide/",
     "fiche": "guide/nas/",
     "fiche-fallback": "guide/citoyennete/",  # in English, but in French inside the Arabic site
-    "search": "recherche/?q=nas",
+    "search": "recherche/#q=nas",
     "plans": "plan/",
     "plan": PLAN,
     "axis": f"{PLAN}axe/2/",

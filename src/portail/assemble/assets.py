@@ -30,7 +30,10 @@ class Assets:
     """Paths of a portal's assets, below the site's root."""
 
     style: str
+    search_style: str
     search: str
+    finder: str
+    header: str
     icon: str
     latin_font: str
     arabic_font: str
@@ -55,10 +58,15 @@ def portal_assets(root: Path, colours: Colours) -> tuple[Assets, dict[str, bytes
     style = city + (theme / "portail.css").read_text(encoding="utf-8")
     for name in FONTS:
         style = style.replace(f"url({name})", f"url({Path(named.get(name, name)).name})")
+    finder = _add(files, "trouver.js", (theme / "trouver.js").read_bytes())
+    search = (theme / "recherche.js").read_text(encoding="utf-8").replace("./trouver.js", f"./{Path(finder).name}")
     return (
         Assets(
             style=_add(files, "portail.css", style.encode()),
-            search=_add(files, "recherche.js", (theme / "recherche.js").read_bytes()),
+            search_style=_add(files, "recherche.css", (theme / "recherche.css").read_bytes()),
+            search=_add(files, "recherche.js", search.encode()),
+            finder=finder,
+            header=_add(files, "entete.js", (theme / "entete.js").read_bytes()),
             icon=_add(files, "icone.svg", ICON.format(main=colours.main).encode()),
             latin_font=named.get("atkinson-latin.woff2", ""),
             arabic_font=named.get("noto-arabe-400.woff2", ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +14,7 @@ from portail.load import Sources, load_portal
 from portail.load.memory import Memory
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import SitePage, portal_pages, portal_progress
-from portail.pages.guide import search_index
+from portail.pages.search import index_text
 from portail.problems import Problem, has_errors
 from portail.progress import PlanProgress
 from portail.sources import Tree
@@ -58,7 +57,7 @@ class Prepared:
 
     def language_files(self, language: str) -> dict[str, Callable[[], str]]:
         """The data of one language: path in the site, and what makes the text."""
-        return {f"{self.prefix(language)}recherche/index.json": lambda: _search_data(self.sources, language)}
+        return {f"{self.prefix(language)}recherche/index.json": lambda: index_text(self.sources, language)}
 
     def prefix(self, language: str) -> str:
         """French stands at the root, the others in a folder named after them."""
@@ -130,7 +129,3 @@ def _data_files(progress: Sequence[PlanProgress]) -> Files:
         files[f"donnees/{plan.plan.id}/plan.json"] = plan_json(plan)
         files.update({f"donnees/{plan.plan.id}/{name}": text for name, text in plan_csv(plan).items()})
     return files
-
-
-def _search_data(sources: Sources, language: str) -> str:
-    return json.dumps(search_index(sources, language), ensure_ascii=False, separators=(",", ":"))

@@ -52,7 +52,7 @@ class Site:
     def menu(self) -> list[tuple[str, str]]:
         """Sections of the main menu: address and word."""
         strings = self.prepared.strings[self.language]
-        sections = ["guide", "plan", "recherche"] if self.prepared.sources.plans else ["guide", "recherche"]
+        sections = ["guide", "plan"] if self.prepared.sources.plans else ["guide"]
         return [(section, strings[f"menu.{section}"]) for section in sections]
 
     @property
@@ -69,8 +69,9 @@ class Site:
         assets = self.prepared.assets
         direction = self.prepared.strings[self.language].direction
         return SimpleNamespace(
-            style=assets.style, search=assets.search, icon=assets.icon, preload=assets.preload(direction)
-        )
+            style=assets.style, search_style=assets.search_style, search=assets.search, finder=assets.finder,
+            header=assets.header, icon=assets.icon, preload=assets.preload(direction),
+        )  # fmt: skip
 
     def prefix(self, language: str) -> str:
         return self.prepared.prefix(language)

@@ -18,6 +18,7 @@ from portail.model.plan import (
     Target,
 )
 from portail.model.portal import Page, Portal
+from portail.model.search import Synonyms
 from portail.model.visits import Visit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Portal",
     "Record",
     "Strategy",
+    "Synonyms",
     "Target",
     "Translation",
     "Visit",

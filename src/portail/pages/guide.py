@@ -1,4 +1,4 @@
-"""Pages of the guide: index, fiches, search, home."""
+"""Pages of the guide: index, fiches."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from portail.load.portal import Sources
 from portail.model import text_hash
 from portail.model.guide import Stage, StatusOfPerson, Theme
 from portail.model.scalars import SOURCE_LANGUAGE
-from portail.pages.contexts import FicheCard, Freshness, Group, GuideContext, SearchContext
+from portail.pages.contexts import FicheCard, Freshness, Group, GuideContext
+from portail.pages.search import search_page
 from portail.pages.site import Crumb, SitePage
 from portail.strings import Strings
 
@@ -32,10 +33,7 @@ def guide_pages(sources: Sources, language: str, strings: Strings, on: dt.date) 
     neighbours = _Neighbours(cards)
     for slug, fiche in sources.fiches.items():
         yield fiche_page(fiche, language, strings, on, everywhere, neighbours.of(slug))
-    yield SitePage(
-        "recherche", language, language, "recherche", strings["recherche.titre"], strings["recherche.resume"],
-        everywhere, "search.html", SearchContext(sorted(cards, key=lambda card: card.title.casefold())),
-    )  # fmt: skip
+    yield search_page(sources, language, strings, cards)
 
 
 def fiche_cards(sources: Sources, language: str) -> list[FicheCard]:
@@ -129,21 +127,6 @@ def fiche_page(
         f"guide/{fiche.slug}", language, card.language, "guide", card.title, card.summary, written,
         body=body, crumbs=crumbs, source=source, details=details,
     )  # fmt: skip
-
-
-def search_index(sources: Sources, language: str) -> list[dict[str, object]]:
-    """What the search page looks in: title, summary, keywords and headings of each fiche."""
-    rows: list[dict[str, object]] = []
-    for fiche in sources.fiches.values():
-        translation = fiche.translations.get(language)
-        card = fiche_card(fiche, language)
-        document = (translation or fiche.french).document
-        keywords = translation.value.keywords if translation else fiche.french.value.keywords
-        headings = [line.lstrip("# ") for line in document.body.split("\n") if line.startswith("## ")]
-        rows.append(
-            {"p": card.path, "t": card.title, "r": card.summary, "m": list(keywords), "h": headings, "l": card.language}
-        )
-    return rows
 
 
 def stamp(fiche: FicheSources) -> str:
