@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from portail.model import Fiche, Page, Plan, Portal, Record, Synonyms, Translation, Visit
+from portail.model import Fiche, Glossary, Page, Plan, Portal, Record, Synonyms, Translation, Visit
 from portail.model.base import Model
 
 
@@ -93,6 +93,16 @@ KINDS = (
          "Un mot français dans le fichier d'une autre langue mène aux fiches qui ne sont pas encore traduites.",
          "Ce qui est cherché : titre, mots-clés, intertitres, mots en gras, sigles et résumé de chaque fiche écrite dans "
          "la langue. La page « Chercher » dit le poids de cette liste, téléchargée à la première recherche seulement."),
+    ),
+    Kind(
+        "glossaire", Glossary, "Les mots expliqués",
+        "Les sigles et les mots d'ici, chacun expliqué une fois. Une fiche explique ceux qu'elle emploie, à sa fin ; la "
+        "page « Mots expliqués » les réunit.",
+        "`guide/<couche>/glossaire/<langue>.yml` ; les couches s'ajoutent, et la plus locale l'emporte",
+        (Excerpt("guide/commun/glossaire/fr.yml", "termes:", "- {terme: SAAQ"),),
+        ("Un sigle est reconnu en majuscules seulement ; un autre mot, quelles que soient ses majuscules.",
+         "Un mot qui n'est pas expliqué dans une langue l'est en français, marqué comme tel. `developpe` se dit une fois, "
+         "dans `fr.yml`."),
     ),
     Kind(
         "plan", Plan, "Le plan d'action",

@@ -11,6 +11,7 @@ PAGES = {
     "guide": "guide/",
     "fiche": "guide/nas/",
     "fiche-fallback": "guide/citoyennete/",  # in English, but in French inside the Arabic site
+    "glossary": "glossaire/",
     "search": "recherche/#q=nas",
     "plans": "plan/",
     "plan": PLAN,

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from portail.assemble import Prepared
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import NOT_FOUND
+from portail.pages.glossary import PATH as GLOSSARY
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Site:
         return [
             (page.path, page.title, page.text_language)
             for page in self.prepared.pages[self.language]
-            if page.section == "page" and page.path != "404"
+            if (page.section == "page" and page.path != "404") or page.path == GLOSSARY
         ]
 
     @property

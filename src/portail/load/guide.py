@@ -14,9 +14,10 @@ from portail.problems import Position, Problem
 from portail.sources import Tree
 
 # Addresses that the tool's own pages and folders have; "index" is the portal's home page.
-TAKEN = frozenset({"404", "assets", "contenus", "donnees", "evenements", "guide", "images", "parcours", "plan"}) | {
-    "recherche", "services", "visites"
-}  # fmt: skip
+TAKEN = frozenset({
+    "404", "assets", "contenus", "donnees", "evenements", "glossaire", "guide", "images", "parcours", "plan",
+    "recherche", "services", "visites",
+})  # fmt: skip
 IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif")
 
 

@@ -5,6 +5,7 @@ reference ``docs/donnees.md``.
 """
 
 from portail.model.followup import Activity, Record
+from portail.model.glossary import Glossary
 from portail.model.guide import Fiche, Translation, text_hash
 from portail.model.plan import (
     Action,
@@ -27,6 +28,7 @@ __all__ = [
     "Axis",
     "Budget",
     "Fiche",
+    "Glossary",
     "Indicator",
     "Objective",
     "Page",

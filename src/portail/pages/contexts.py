@@ -118,6 +118,13 @@ class SearchContext:
 
 
 @dataclass(frozen=True)
+class GlossaryContext:
+    """All words explained, by term: ``pages.glossary.Entry``."""
+
+    entries: Sequence[object]
+
+
+@dataclass(frozen=True)
 class NotFoundContext:
     """The page of a wrong address."""
 

@@ -12,6 +12,7 @@ from portail.model import text_hash
 from portail.model.guide import Stage, StatusOfPerson, Theme
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages.contexts import FicheCard, Freshness, Group, GuideContext
+from portail.pages.glossary import Explained, glossary_pages
 from portail.pages.search import search_page
 from portail.pages.site import Crumb, SitePage
 from portail.strings import Strings
@@ -31,8 +32,10 @@ def guide_pages(sources: Sources, language: str, strings: Strings, on: dt.date) 
         "guide", language, language, "guide", title, strings["guide.resume"], everywhere, "guide.html", context
     )
     neighbours = _Neighbours(cards)
+    explained = Explained(sources, language)
     for slug, fiche in sources.fiches.items():
-        yield fiche_page(fiche, language, strings, on, everywhere, neighbours.of(slug))
+        yield fiche_page(fiche, language, strings, on, everywhere, neighbours.of(slug), explained)
+    yield from glossary_pages(explained, language, strings, everywhere)
     yield search_page(sources, language, strings, cards)
 
 
@@ -99,6 +102,7 @@ def fiche_page(
     on: dt.date,
     languages: tuple[str, ...],
     related: Sequence[FicheCard],
+    explained: Explained,
 ) -> SitePage:
     """A fiche with what stands around its text: who it is for, sources, dates, neighbours."""
     french, translation = fiche.french.value, fiche.translations.get(language)
@@ -115,6 +119,7 @@ def fiche_page(
         "methode": translation.value.method if translation else "",
         "sources": [s.model_dump(mode="json", exclude_none=True) for s in french.sources],
         "voisines": [{"path": c.path, "titre": c.title, "langue": c.language} for c in related],
+        "lexique": explained.of(body),
         "mots": len(body.split()),
     }
     written = tuple(code for code in languages if code == SOURCE_LANGUAGE or code in fiche.translations)
