@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from portail.model import Fiche, Journey, Page, Plan, Portal, Record, TableMap, Translation, Visit
+from portail.model import (
+    Fiche,
+    Glossary,
+    Journey,
+    Page,
+    Plan,
+    Portal,
+    Record,
+    Synonyms,
+    TableMap,
+    Translation,
+    Visit,
+)  # fmt: skip
 from portail.model.base import Model
 from portail.model.translation import SECTIONS
 
@@ -102,6 +114,28 @@ KINDS = (
         (Excerpt("guide/parcours/premiere-annee.yml", "- id: ecole", "- id: logement"),),
         ("Entre deux conditions, « et » ; entre les valeurs d'une condition, « ou ».",
          "Un titre ne dit aucun fait que la fiche ne dit pas."),
+    ),
+    Kind(
+        "synonymes", Synonyms, "Les synonymes de la recherche",
+        "Ce que les gens tapent, et ce que les fiches disent : « carte soleil » trouve la fiche de l'assurance maladie.",
+        "`guide/<couche>/synonymes/<langue>.yml` ; les couches s'ajoutent : une ville complète les synonymes communs",
+        (Excerpt("guide/commun/synonymes/fr.yml", "groupes:", "- [école"),
+         Excerpt("guide/commun/synonymes/fr.yml", "renvois:", "- {mots: [malade")),
+        ("Les accents, les majuscules, l'article arabe et les petites fautes ne comptent pas : inutile de les écrire.",
+         "Un synonyme de plusieurs mots est trouvé là où ils sont ensemble : dans un titre, un mot-clé, un intertitre.",
+         "Un mot français dans le fichier d'une autre langue mène aux fiches qui ne sont pas encore traduites.",
+         "Ce qui est cherché : titre, mots-clés, intertitres, mots en gras, sigles et résumé de chaque fiche écrite dans "
+         "la langue. La page « Chercher » dit le poids de cette liste, téléchargée à la première recherche seulement."),
+    ),
+    Kind(
+        "glossaire", Glossary, "Les mots expliqués",
+        "Les sigles et les mots d'ici, chacun expliqué une fois. Une fiche explique ceux qu'elle emploie, à sa fin ; la "
+        "page « Mots expliqués » les réunit.",
+        "`guide/<couche>/glossaire/<langue>.yml` ; les couches s'ajoutent, et la plus locale l'emporte",
+        (Excerpt("guide/commun/glossaire/fr.yml", "termes:", "- {terme: SAAQ"),),
+        ("Un sigle est reconnu en majuscules seulement ; un autre mot, quelles que soient ses majuscules.",
+         "Un mot qui n'est pas expliqué dans une langue l'est en français, marqué comme tel. `developpe` se dit une fois, "
+         "dans `fr.yml`."),
     ),
     Kind(
         "plan", Plan, "Le plan d'action",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portail.load.guide import load_layer
+from portail.load.lexicon import load_glossary, load_synonyms
 from portail.problems import Position, Problem
 from portail.sources import Tree
 
@@ -21,6 +22,8 @@ def orphans(tree: Tree) -> list[Problem]:
         problems += [_unread(path) for path in paths if not _is_read(path)]
     for layer in tree.folders("guide"):
         if layer != "parcours":
+            for load in (load_synonyms, load_glossary):
+                problems += load(tree, [layer])[1]
             problems += load_layer(tree, layer)[1]
     return problems
 

@@ -23,6 +23,7 @@ from portail.load.typed import load_markdown
 from portail.model import Fiche, Translation
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import STANDALONE
+from portail.pages.glossary import Explained
 from portail.pages.guide import fiche_page
 from portail.pages.site import find
 from portail.problems import Problem
@@ -116,7 +117,8 @@ class Quick:
         made = []
         for language in languages:
             known = find(prepared.pages[language], f"guide/{fiche.slug}")
-            page = fiche_page(fiche, language, prepared.strings[language], prepared.on, prepared.languages, [])
+            page = fiche_page(fiche, language, prepared.strings[language], prepared.on, prepared.languages, [],
+                              Explained(prepared.sources, language))  # fmt: skip
             if known:
                 page = replace(page, details={**page.details, "voisines": known.details["voisines"]})
             html = self.engines[prepared.name, language].html(page)

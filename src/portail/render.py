@@ -27,7 +27,7 @@ class Renderer:
         self.strings = strings
         self.environment = environment(theme)
         self.environment.globals.update(helpers(strings))
-        self.environment.globals.update(link=_link, download=_download)
+        self.environment.globals.update(link=_link, french=_french, download=_download)
 
     def body(self, page: SitePage) -> str:
         """The HTML of a generated page's body."""
@@ -42,11 +42,17 @@ def _link(context: Context, path: str) -> str:
 
 
 @pass_context
-def _download(context: Context, plan: str, name: str) -> str:
-    """The relative link to a data file of a plan; data files stand at the site's root."""
+def _french(context: Context, path: str) -> str:
+    """The relative link to a path below the site's root, where the French pages and the data stand."""
     page: SitePage = context["page"]
     prefix = "" if page.language == "fr" else page.language
-    return relative(f"donnees/{plan}/{name}", f"{prefix}/{page.path}")
+    return relative(path, f"{prefix}/{page.path}")
+
+
+@pass_context
+def _download(context: Context, plan: str, name: str) -> str:
+    """The relative link to a data file of a plan."""
+    return _french(context, f"donnees/{plan}/{name}")
 
 
 def helpers(strings: Strings) -> dict[str, object]:

@@ -12,7 +12,8 @@ PAGES = {
     "group": "guide/personne/refugie/",
     "fiche": "guide/nas/",
     "fiche-fallback": "guide/citoyennete/",  # in English, but in French inside the Arabic site
-    "search": "recherche/?q=nas",
+    "glossary": "glossaire/",
+    "search": "recherche/#q=nas",
     "journey": "parcours/",
     "counter": "comptoir/",
     "plans": "plan/",

@@ -51,3 +51,61 @@ def test_nothing_is_downloaded_before_the_search(stranger: Open) -> None:
     page.fill("#q", "logement")
     page.locator("#resultats li").first.wait_for()
     assert sum(url.endswith("index.json") for url in visitor.requests) == 1
+    page.fill("#q", "zzzqqq")
+    page.get_by_role("status").filter(has_text="Aucun").wait_for()
+    assert sum(url.endswith("index.json") for url in visitor.requests) == 1
+
+
+def test_no_server_learns_what_is_searched(stranger: Open) -> None:
+    visitor = stranger()
+    page = visitor.go("guide/nas/")
+    page.fill("#q-tete", "carte soleil")
+    page.press("#q-tete", "Enter")
+    page.locator("#resultats a").first.wait_for()
+    assert visitor.path == "recherche/#q=carte%20soleil"
+    page.fill("#q", "loyer")
+    page.locator("#resultats a[href*=logement]").first.click()
+    page.wait_for_url("**/guide/logement/")
+    page.go_back()
+    page.locator("#resultats a[href*=logement]").first.wait_for()  # the words were kept in the address
+    assert page.input_value("#q") == "loyer"
+    assert not [url for url in visitor.requests if "soleil" in url or "loyer" in url]
+
+
+def test_an_old_address_forgets_its_words(stranger: Open) -> None:
+    visitor = stranger()
+    page = visitor.go("recherche/?q=bail")
+    page.locator("#resultats a").first.wait_for()
+    assert visitor.path == "recherche/#q=bail"
+
+
+def test_french_is_offered_and_downloaded_only_when_a_language_has_nothing(stranger: Open) -> None:
+    visitor = stranger()
+    page = visitor.go("ar/recherche/")
+    french = f"{visitor.origin}/recherche/index.json"
+    page.fill("#q", "حضانة")
+    page.locator("#resultats li").first.wait_for()
+    assert french not in visitor.requests
+    assert not page.locator("#en-francais").is_visible()
+    page.fill("#q", "citoyenneté")
+    link = page.locator("#resultats-fr a").first
+    link.wait_for()
+    assert visitor.requests.count(french) == 1
+    assert page.locator("#resultats-fr").evaluate("(one) => [one.lang, one.dir]") == ["fr", "ltr"]
+    assert "بالفرنسية: 1" in page.get_by_role("status").inner_text()
+    assert link.get_attribute("href") == "../guide/citoyennete/"
+    page.fill("#q", "bail")  # a word of the French text only: its translation is offered
+    page.locator("#resultats a[href*=logement]").wait_for()
+    assert not page.locator("#en-francais").is_visible()
+    assert visitor.requests.count(french) == 1
+
+
+def test_a_failed_download_is_told(stranger: Open) -> None:
+    visitor = stranger()
+    page = visitor.go("recherche/")
+    page.route("**/index.json", lambda route: route.abort())
+    page.fill("#q", "bail")
+    page.get_by_role("status").filter(has_text="téléchargée").wait_for()
+    page.unroute("**/index.json")
+    page.fill("#q", "baill")
+    page.locator("#resultats a").first.wait_for()

@@ -19,7 +19,7 @@ def test_the_same_words_without_javascript(reader: Open, stranger: Open, languag
     for name in PAGES:
         if name in ("journey", "counter"):
             continue  # questions and boxes come with JavaScript: test_journey.py, test_counter.py
-        place = path(name, language).partition("?")[0]
+        place = path(name, language).partition("#")[0]
         without = plain.go(place).locator("body").inner_text()
         scripted = full.go(place)
         scripted.evaluate("document.querySelector('.hors-ligne').remove()")  # it speaks of what a script does
@@ -32,9 +32,13 @@ def test_search_falls_back_on_the_list_of_all_pages(stranger: Open) -> None:
     page = visitor.go("")
     page.locator("#q").fill("logement")
     page.locator("#q").press("Enter")
-    page.wait_for_url("**/recherche/?q=logement")
+    page.wait_for_url("**/recherche/?")
     page.locator(".liste a", has_text="logement").first.click()
     page.wait_for_url("**/guide/logement/")
+    page.locator("#q-tete").fill("un mot à moi")
+    page.locator(".tete button").click()
+    page.wait_for_url("**/recherche/?")
+    assert not [url for url in visitor.requests if "logement?" in url or "mot" in url.rpartition("/")[2]]
 
 
 def test_what_is_folded_unfolds_without_javascript(stranger: Open) -> None:

@@ -1,83 +1,77 @@
-// Search of one language: nothing is downloaded before the reader searches.
+// The search page: nothing is downloaded before the reader searches, French only when the reader's language has nothing.
+import { find, notions, prepare, widened } from "./trouver.js";
+
+const MOST = 20;
 const form = document.getElementById("recherche");
 const field = document.getElementById("q");
-const list = document.getElementById("resultats");
-const count = document.getElementById("resultats-compte");
-let index;
+const says = document.getElementById("resultats-compte");
+const [own, french] = ["resultats", "resultats-fr"].map((id) => document.getElementById(id));
+const indexes = {};
+let turn = 0;
 
-// Accents, Arabic vowel signs and letter variants do not count.
-const fold = (text) =>
-  text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "")
-    .replace(/[أإآ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/œ/g, "oe");
-const words = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const index = (address) => indexes[address] ??= fetch(address)
+  .then((answer) => answer.ok ? answer.json() : Promise.reject(new Error(answer.status))).then(prepare)
+  .catch((error) => { delete indexes[address]; throw error; }); // the next letter tries again
 
-// How many letters must change, up to two, for a word to begin with what was typed.
-function close(typed, word) {
-  if (word.startsWith(typed)) return 0;
-  if (typed.length < 4) return 9;
-  const allowed = typed.length < 7 ? 1 : 2;
-  let row = [...Array(typed.length + 1).keys()];
-  let best = 9;
-  for (let i = 1; i <= Math.min(word.length, typed.length + allowed); i++) {
-    const next = [i];
-    for (let j = 1; j <= typed.length; j++)
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (word[i - 1] !== typed[j - 1]));
-    row = next;
-    best = Math.min(best, row[typed.length]);
-  }
-  return best <= allowed ? best : 9;
-}
-
-const weights = { t: 8, m: 6, h: 3, r: 2 };
-function score(page, typed) {
-  let total = 0;
-  for (const word of typed) {
-    let best = 0;
-    for (const part in weights)
-      for (const known of page.words[part]) {
-        const distance = close(word, known);
-        if (distance < 9) best = Math.max(best, weights[part] / (1 + 2 * distance) + (known === word));
-      }
-    if (!best) return 0;
-    total += best;
-  }
-  return total;
-}
-
-async function load() {
-  index ??= fetch(form.dataset.index).then((answer) => answer.json()).then((pages) => {
-    for (const page of pages)
-      page.words = { t: words(page.t), m: words(page.m.join(" ")), h: words(page.h.join(" ")), r: words(page.r) };
-    return pages;
-  }).catch((error) => { index = undefined; throw error; }); // the next letter tries again
-  return index;
-}
-
-async function search() {
-  const typed = words(field.value);
-  if (!typed.length) { list.replaceChildren(); count.textContent = ""; return; }
-  const pages = await load();
-  const found = pages.map((page) => [score(page, typed), page]).filter(([points]) => points)
-    .sort((a, b) => b[0] - a[0] || a[1].t.localeCompare(b[1].t)).slice(0, 20);
-  list.replaceChildren(...found.map(([, page]) => {
+function show(list, pages) {
+  list.replaceChildren(...pages.map((page) => {
     const item = document.createElement("li");
     const link = item.appendChild(document.createElement("a"));
     link.href = `${form.dataset.racine}${page.p}/`;
     link.textContent = page.t;
     item.appendChild(document.createElement("p")).textContent = page.r;
-    if (page.l !== document.documentElement.lang) { item.lang = page.l; item.dir = "ltr"; }
     return item;
   }));
-  const n = found.length;
-  count.textContent = n === 0 ? count.dataset.aucun : n === 1 ? count.dataset.un : count.dataset.autres.replace("%", n);
+  list.parentElement.hidden = !pages.length;
+}
+
+const counted = (n) => n === 0 ? says.dataset.aucun : n === 1 ? says.dataset.un : says.dataset.autres.replace("%", n);
+
+// The pages in the reader's language, then those that are in French only.
+async function answer(text) {
+  const mine = await index(form.dataset.index);
+  const ideas = notions(text, mine);
+  const found = find(ideas, mine);
+  if (found.length || !form.dataset.indexFr) return [found.length ? found : find(ideas, mine, 0.5), []];
+  const theirs = await index(form.dataset.indexFr);
+  const wide = widened(ideas, theirs);
+  const inFrench = find(wide, theirs);
+  const translated = new Map(mine.pages.map((page) => [page.p, page]));
+  const here = inFrench.map((page) => translated.get(page.p)).filter(Boolean);
+  if (inFrench.length) return [here, inFrench.filter((page) => !translated.has(page.p))];
+  return [find(ideas, mine, 0.5), []];
+}
+
+async function search() {
+  const mine = ++turn;
+  const text = field.value.trim();
+  history.replaceState(null, "", location.pathname + (text && `#q=${encodeURIComponent(text)}`));
+  let found = [[], []], said = "";
+  if (text) {
+    try {
+      found = (await answer(text)).map((pages) => pages.slice(0, MOST));
+      const [here, there] = found.map((pages) => pages.length);
+      said = there ? `${here ? counted(here) : says.dataset.iciAucun} ${says.dataset.fr.replace("%", there)}` : counted(here);
+    } catch {
+      said = says.dataset.panne;
+    }
+  }
+  if (mine !== turn) return; // another letter was typed meanwhile
+  show(own, found[0]);
+  show(french, found[1]);
+  if (says.textContent !== said) says.textContent = said;
+}
+
+// « #q= » comes from the other pages; « ?q= » from an old link, and leaves the address at once.
+function read() {
+  const words = new URLSearchParams(location.hash.slice(1)).get("q") ?? new URLSearchParams(location.search).get("q");
+  if (words === null || words === field.value) return;
+  field.value = words;
+  search();
 }
 
 let wait;
-field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(search, 150); });
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  history.replaceState(null, "", `?q=${encodeURIComponent(field.value)}`);
-  search();
-});
-field.value = new URLSearchParams(location.search).get("q") ?? "";
-if (field.value) search();
+field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(search, 250); });
+form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(wait); search(); });
+window.addEventListener("hashchange", read);
+read();

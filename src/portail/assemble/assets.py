@@ -32,11 +32,14 @@ class Assets:
     """Paths of a portal's assets, below the site's root."""
 
     style: str
+    search_style: str
     search: str
     journey: str
     journey_style: str
     counter: str
     counter_style: str
+    finder: str
+    header: str
     icon: str
     offline: str
     """Empty for a portal whose readers keep no copies."""
@@ -65,10 +68,15 @@ def portal_assets(root: Path, portal: Portal) -> tuple[Assets, dict[str, bytes]]
         style += (theme / "hors-ligne.css").read_text(encoding="utf-8")
     for name in FONTS:
         style = style.replace(f"url({name})", f"url({Path(named.get(name, name)).name})")
+    finder = _add(files, "trouver.js", (theme / "trouver.js").read_bytes())
+    search = (theme / "recherche.js").read_text(encoding="utf-8").replace("./trouver.js", f"./{Path(finder).name}")
     return (
         Assets(
             style=_add(files, "portail.css", style.encode()),
-            search=_add(files, "recherche.js", (theme / "recherche.js").read_bytes()),
+            search_style=_add(files, "recherche.css", (theme / "recherche.css").read_bytes()),
+            search=_add(files, "recherche.js", search.encode()),
+            finder=finder,
+            header=_add(files, "entete.js", (theme / "entete.js").read_bytes()),
             icon=_add(files, "icone.svg", ICON.format(main=portal.colours.main).encode()),
             offline=_add(files, "hors-ligne.js", (theme / "hors-ligne.js").read_bytes()) if portal.offline else "",
             journey=_add(files, "parcours.js", (theme / "parcours.js").read_bytes()),

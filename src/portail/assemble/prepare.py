@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +14,7 @@ from portail.load import Sources, load_portal
 from portail.load.memory import Memory
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import SitePage, portal_pages, portal_progress
-from portail.pages.guide import search_index
+from portail.pages.search import index_text
 from portail.problems import Problem, has_errors
 from portail.progress import PlanProgress
 from portail.sources import Tree
@@ -58,7 +57,7 @@ class Prepared:
 
     def language_files(self, language: str) -> dict[str, Callable[[], str]]:
         """The data of one language: path in the site, and what makes the text. The register comes with French."""
-        files = {f"{self.prefix(language)}recherche/index.json": lambda: _search_data(self.sources, language)}
+        files = {f"{self.prefix(language)}recherche/index.json": lambda: index_text(self.sources, language)}
         if language == SOURCE_LANGUAGE:
             files[REGISTER] = lambda: language_register(self.sources, self.pages, self.languages)
         return files
@@ -133,7 +132,3 @@ def _data_files(sources: Sources, progress: Sequence[PlanProgress]) -> Files:
         for plan in progress
         for name, content in plan_files(plan_release(plan, sources.plans[plan.plan.id], sources)).items()
     }
-
-
-def _search_data(sources: Sources, language: str) -> str:
-    return json.dumps(search_index(sources, language), ensure_ascii=False, separators=(",", ":"))

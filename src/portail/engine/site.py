@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from portail.assemble import Prepared
 from portail.model.scalars import SOURCE_LANGUAGE
 from portail.pages import STANDALONE
+from portail.pages.glossary import PATH as GLOSSARY
 
 LESSONS = "guide/francisation"
 
@@ -64,7 +65,7 @@ class Site:
     def menu(self) -> list[tuple[str, str]]:
         """Sections of the main menu: address and word."""
         strings = self.prepared.strings[self.language]
-        sections = ["guide", "plan", "recherche"] if self.prepared.sources.plans else ["guide", "recherche"]
+        sections = ["guide", "plan"] if self.prepared.sources.plans else ["guide"]
         return [(section, strings[f"menu.{section}"]) for section in sections]
 
     @property
@@ -73,7 +74,7 @@ class Site:
         return [
             (page.path, page.title, page.text_language)
             for page in self.prepared.pages[self.language]
-            if page.section == "page" and page.path not in STANDALONE
+            if (page.section == "page" and page.path not in STANDALONE) or page.path == GLOSSARY
         ]
 
     @property
@@ -82,7 +83,10 @@ class Site:
         direction = self.prepared.strings[self.language].direction
         return SimpleNamespace(
             style=assets.style,
+            search_style=assets.search_style,
             search=assets.search,
+            finder=assets.finder,
+            header=assets.header,
             icon=assets.icon,
             offline=assets.offline,
             journey=assets.journey,

@@ -15,8 +15,8 @@ from portail.sources import Tree
 
 # Addresses that the tool's own pages and folders have; "index" is the portal's home page.
 TAKEN = frozenset(
-    ("404", "assets", "comptoir", "contenus", "donnees", "evenements", "guide", "hors-ligne", "images", "moment",
-     "parcours", "personne", "plan", "recherche", "services", "visites")
+    ("404", "assets", "comptoir", "contenus", "donnees", "evenements", "glossaire", "guide", "hors-ligne",
+     "images", "moment", "parcours", "personne", "plan", "recherche", "services", "visites")
 )  # fmt: skip
 IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif")
 

@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 
 from portail.load.guide import FicheSources, doubled, load_guide, load_images, split_name
 from portail.load.journeys import load_journeys
+from portail.load.lexicon import ByLanguage, load_glossary, load_synonyms
 from portail.load.plan import PlanSources, load_plan
 from portail.load.typed import Loaded, load_markdown, load_yaml
 from portail.load.visits import load_visits
-from portail.model import Journey, Page, Portal, Visit
+from portail.model import Glossary, Journey, Page, Portal, Synonyms, Visit
 from portail.model.scalars import RESERVED, SLUG, shown
 from portail.problems import Position, Problem
 from portail.sources import Tree
@@ -35,6 +36,8 @@ class Sources:
     """The guide's images: name from the fiches (``images/carte.png``) → source file."""
     written: frozenset[str] = frozenset()
     """What texts may link to, from the site's root: ``a-propos.md``, ``guide/nas.md``."""
+    synonyms: ByLanguage[Synonyms] = field(default_factory=dict)
+    glossary: ByLanguage[Glossary] = field(default_factory=dict)
 
 
 def portal_names(tree: Tree) -> list[str]:
@@ -71,8 +74,13 @@ def load_portal(tree: Tree, name: str) -> tuple[Sources | None, list[Problem]]:
         if plan:
             plans[plan_name] = plan
     images, found = load_images(tree, portal.value.layers)
+    problems += found
+    synonyms, found = load_synonyms(tree, portal.value.layers)
+    problems += found
+    glossary, found = load_glossary(tree, portal.value.layers)
     written = _written(tree, name, portal.value.layers)
-    return Sources(name, portal, pages, fiches, journeys, plans, visits, images, written), problems + found
+    sources = Sources(name, portal, pages, fiches, journeys, plans, visits, images, written, synonyms, glossary)
+    return sources, problems + found
 
 
 def _missing_layers(tree: Tree, portal: Loaded[Portal]) -> list[Problem]:

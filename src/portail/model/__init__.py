@@ -5,6 +5,7 @@ reference ``docs/donnees.md``.
 """
 
 from portail.model.followup import Activity, Record
+from portail.model.glossary import Glossary
 from portail.model.guide import Fiche, Translation
 from portail.model.journey import Journey, Step
 from portail.model.plan import (
@@ -19,6 +20,7 @@ from portail.model.plan import (
     Target,
 )
 from portail.model.portal import Page, Portal
+from portail.model.search import Synonyms
 from portail.model.table import TableMap
 from portail.model.translation import MinorEdit, text_hash
 from portail.model.visits import Visit
@@ -29,6 +31,7 @@ __all__ = [
     "Axis",
     "Budget",
     "Fiche",
+    "Glossary",
     "Indicator",
     "Journey",
     "MinorEdit",
@@ -40,6 +43,7 @@ __all__ = [
     "Record",
     "Step",
     "Strategy",
+    "Synonyms",
     "TableMap",
     "Target",
     "Translation",

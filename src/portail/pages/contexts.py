@@ -184,9 +184,21 @@ class MethodContext:
 
 @dataclass(frozen=True)
 class SearchContext:
-    """The search page: without JavaScript, all fiches from A to Z."""
+    """The search page: without JavaScript, all fiches from A to Z.
+
+    ``weight`` is that of the language's index and ``french_weight`` of the French one, in kilobytes rounded up.
+    """
 
     fiches: Sequence[FicheCard]
+    weight: int
+    french_weight: int
+
+
+@dataclass(frozen=True)
+class GlossaryContext:
+    """All words explained, by term: ``pages.glossary.Entry``."""
+
+    entries: Sequence[object]
 
 
 @dataclass(frozen=True)

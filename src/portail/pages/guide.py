@@ -1,4 +1,4 @@
-"""Pages of the guide: index, fiches, search, home."""
+"""Pages of the guide: index, fiches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from portail.load.guide import FicheSources
 from portail.load.portal import Sources
 from portail.model.guide import Stage, StatusOfPerson, Theme
 from portail.model.scalars import SOURCE_LANGUAGE
-from portail.pages.contexts import FicheCard, Group, GroupContext, GuideContext, SearchContext
+from portail.pages.contexts import FicheCard, Group, GroupContext, GuideContext
+from portail.pages.glossary import Explained, glossary_pages
+from portail.pages.search import search_page
 from portail.pages.site import Crumb, SitePage
 from portail.strings import Strings
 from portail.translations import fiche_freshness
@@ -31,12 +33,11 @@ def guide_pages(sources: Sources, language: str, strings: Strings, on: dt.date) 
     )
     yield from _group_pages(cards, language, strings, everywhere)
     neighbours = _Neighbours(cards)
+    explained = Explained(sources, language)
     for slug, fiche in sources.fiches.items():
-        yield fiche_page(fiche, language, strings, on, everywhere, neighbours.of(slug))
-    yield SitePage(
-        "recherche", language, language, "recherche", strings["recherche.titre"], strings["recherche.resume"],
-        everywhere, "search.html", SearchContext(sorted(cards, key=lambda card: card.title.casefold())),
-    )  # fmt: skip
+        yield fiche_page(fiche, language, strings, on, everywhere, neighbours.of(slug), explained)
+    yield from glossary_pages(explained, language, strings, everywhere)
+    yield search_page(sources, language, strings, cards)
 
 
 def _group_pages(
@@ -115,6 +116,7 @@ def fiche_page(
     on: dt.date,
     languages: tuple[str, ...],
     related: Sequence[FicheCard],
+    explained: Explained,
 ) -> SitePage:
     """A fiche with what stands around its text: who it is for, sources, dates, neighbours."""
     french, translation = fiche.french.value, fiche.translations.get(language)
@@ -132,6 +134,7 @@ def fiche_page(
         "exception": french.exception or "",
         "sources": [s.model_dump(mode="json", exclude_none=True) for s in french.sources],
         "voisines": [{"path": c.path, "titre": c.title, "langue": c.language} for c in related],
+        "lexique": explained.of(body),
         "mots": len(body.split()),
     }
     written = tuple(code for code in languages if code == SOURCE_LANGUAGE or code in fiche.translations)
@@ -144,18 +147,3 @@ def fiche_page(
         f"guide/{fiche.slug}", language, card.language, "guide", card.title, card.summary, written,
         body=body, crumbs=crumbs, source=source, details=details,
     )  # fmt: skip
-
-
-def search_index(sources: Sources, language: str) -> list[dict[str, object]]:
-    """What the search page looks in: title, summary, keywords and headings of each fiche."""
-    rows: list[dict[str, object]] = []
-    for fiche in sources.fiches.values():
-        translation = fiche.translations.get(language)
-        card = fiche_card(fiche, language)
-        document = (translation or fiche.french).document
-        keywords = translation.value.keywords if translation else fiche.french.value.keywords
-        headings = [line.lstrip("# ") for line in document.body.split("\n") if line.startswith("## ")]
-        rows.append(
-            {"p": card.path, "t": card.title, "r": card.summary, "m": list(keywords), "h": headings, "l": card.language}
-        )
-    return rows
