@@ -8,7 +8,6 @@ import re
 from conftest import ROOT, Project
 from portail.assemble import prepare
 from portail.assemble.assets import QR_CODES, portal_assets
-from portail.model.portal import Colours
 from portail.pages.contexts import CounterContext
 
 
@@ -32,10 +31,13 @@ def test_the_french_beside_follows_the_french_fiche(project: Project) -> None:
 
 
 def test_the_script_names_the_encoder_that_is_published(project: Project) -> None:
-    without = portal_assets(project.root, Colours())[1]
+    prepared, _ = prepare(project.root, "ville", dt.date(2026, 6, 30))
+    assert prepared
+    portal = prepared.sources.portal.value
+    without = portal_assets(project.root, portal)[1]
     assert not any("qrcode" in name for name in without)
     project.write({f"node_modules/{QR_CODES}": "export const qrcode = 1;\n"})
-    assets, files = portal_assets(project.root, Colours())
+    assets, files = portal_assets(project.root, portal)
     named = re.findall(r'import\("\./([\w.-]+)"\)', files[assets.counter].decode())
     assert len(named) == 1
     assert files[f"assets/{named[0]}"] == b"export const qrcode = 1;\n"
