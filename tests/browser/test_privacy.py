@@ -92,7 +92,7 @@ def test_french_is_offered_and_downloaded_only_when_a_language_has_nothing(stran
     link.wait_for()
     assert visitor.requests.count(french) == 1
     assert page.locator("#resultats-fr").evaluate("(one) => [one.lang, one.dir]") == ["fr", "ltr"]
-    assert "بالفرنسية: 1" in page.get_by_role("status").inner_text()
+    assert "بالفرنسية: 1" in page.get_by_role("main").get_by_role("status").inner_text()
     assert link.get_attribute("href") == "../guide/citoyennete/"
     page.fill("#q", "bail")  # a word of the French text only: its translation is offered
     page.locator("#resultats a[href*=logement]").wait_for()
