@@ -16,8 +16,13 @@ from portail.model.scalars import _string, _text
 
 Say = Callable[[], str]
 """Gives a new text at each call."""
-NOT_FREE = {("Translation", "traduit_de"), ("Page", "traduit_de"), ("Fiche", "contenu_plan"), ("Record", "corrige")}
+NOT_FREE = {
+    ("Translation", "traduit_de"), ("Page", "traduit_de"), ("Fiche", "contenu_plan"), ("Record", "corrige"),
+    ("MinorEdit", "avant"), ("MinorEdit", "apres"),
+}  # fmt: skip
 """Texts that only name something: any other value is refused."""
+NEVER_SHOWN = {("Visit", "page"), ("TableMap", "colonnes")}
+"""Texts of files that no page is made of."""
 WEB = "https://www.quebec.ca/"
 
 
@@ -35,6 +40,7 @@ def files(say: Say) -> dict[str, str]:
         "titre": say(), "resume": say(), "theme": "logement", "statuts": ["refugie"], "etapes": ["jour-1"],
         "mots_cles": [say(), say()], "sources": [reference()], "verifie_le": "2024-01-01", "verifie_par": say(),
         "responsable": say(), "publie_le": "2026-01-01", "contenu_plan": ["plan-test/1.1"],
+        "retouches": [{"avant": "0" * 12, "apres": "1" * 12, "note": say()}],
     }  # fmt: skip
     translated = {
         "titre": say(), "resume": say(), "mots_cles": [say()], "traduit_de": "0" * 12, "traduit_le": DAY,
@@ -58,12 +64,26 @@ def files(say: Say) -> dict[str, str]:
         "unite": "fete", "genre_unite": "activite",
     }  # fmt: skip
     data = {
+        **_of_the_guide(say, both),
         "content/ville/portail.yml": portal,
         "plans/plan-test/plan.yml": _plan(say, both, reference),
         "plans/plan-test/suivi/2026-03-21-fete.yml": record,
         "plans/plan-test/suivi/2026-04-02-fete.yml": {**record, "date": "2026-04-02", "corrige": "2026-03-21-fete"},
     }
     return {**pages, **{name: json.dumps(value, ensure_ascii=False) for name, value in data.items()}}
+
+
+def _of_the_guide(say: Say, both: Callable[[], dict[str, str]]) -> dict[str, Any]:
+    """What the guide holds beside its fiches: journeys, synonyms, words explained."""
+    step = {"id": "bail", "titre": both(), "etapes": ["jour-1"], "fiches": ["logement"]}
+    term = {"terme": say()[:60], "developpe": say(), "sens": say(), "aussi": [say()]}
+    return {
+        "guide/parcours/annee.yml": {"titre": both(), "resume": both(), "demarches": [step]},
+        "guide/commun/glossaire/fr.yml": {"termes": [term]},
+        "guide/commun/synonymes/fr.yml": {
+            "groupes": [[say(), say()]], "renvois": [{"mots": [say()], "vers": [say()]}], "mots_vides": [say()],
+        },
+    }  # fmt: skip
 
 
 def _text_file(head: dict[str, Any]) -> str:
@@ -136,7 +156,11 @@ def filled(sources: Sources) -> set[tuple[str, str]]:
     roots += [plan.plan.value for plan in plans] + [record.value for plan in plans for record in plan.records]
     roots += [fiche.french.value for fiche in fiches]
     roots += [translation.value for fiche in fiches for translation in fiche.translations.values()]
-    return {pair for root in roots for pair in _filled(root)} | {("Visit", "page")}
+    roots += [journey.value for journey in sources.journeys]
+    roots += [
+        one.value for lexicon in (sources.synonyms, sources.glossary) for found in lexicon.values() for one in found
+    ]
+    return {pair for root in roots for pair in _filled(root)} | NEVER_SHOWN
 
 
 def _filled(value: Any) -> Iterator[tuple[str, str]]:

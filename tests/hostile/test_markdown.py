@@ -130,7 +130,7 @@ def test_every_harmless_one_is_taken(project: Project) -> None:
     accepted(project)
     for number, text in enumerate(HARMLESS):
         page = project.page(f"guide/fiche-{number}")
-        assert "49" not in page
+        assert "49" not in re.sub("<(?:script|link)[^>]*>", "", page)  # nor is it a hash in the name of a file
         assert text[:2] not in ("{{", "{%", "{#") or text in unescape(page)
 
 
