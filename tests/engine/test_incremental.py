@@ -72,6 +72,9 @@ class Editor:
                 self.page,
                 self.portal,
                 self.back,
+                self.glossary,
+                self.synonyms,
+                self.journey,
             ]
         )
         action()
@@ -137,6 +140,24 @@ class Editor:
         path = self.project.root / "content/ville/portail.yml"
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub("(?m)^nom: .*$", f"nom: {self.words()}", text), encoding="utf-8")
+
+    def glossary(self) -> None:
+        own = f"- {{terme: {self.words()}, sens: {self.words()}}}"
+        self.lexicon("glossaire", f"termes:\n  {own}\n  - {{terme: Texte, sens: {self.words()}}}\n")
+
+    def synonyms(self) -> None:
+        self.lexicon("synonymes", f"groupes:\n  - [{self.words()}, bail {self.words()}]\n")
+
+    def lexicon(self, kind: str, text: str) -> None:
+        path = self.guide / kind / f"{self.chance.choice(['fr', 'en'])}.yml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def journey(self) -> None:
+        path = self.guide.parent / "parcours" / "annee.yml"
+        path.parent.mkdir(exist_ok=True)
+        step = f"- {{id: bail, titre: {self.words()}, etapes: [jour-1], fiches: [logement]}}"
+        path.write_text(f"titre: {self.words()}\nresume: {self.words()}\ndemarches:\n  {step}\n", encoding="utf-8")
 
     def back(self) -> None:
         """An older text again, whose version may still be on the disk."""

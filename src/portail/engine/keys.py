@@ -61,6 +61,7 @@ def site_key(prepared: Prepared) -> str:
         (prepared.root / "mkdocs.yml").read_text(encoding="utf-8"),
         prepared.sources.portal.document.source.text,
         prepared.on.isoformat(),
+        str(bool(prepared.sources.glossary.get(SOURCE_LANGUAGE))),  # its page is in the foot of each page
         repr(prepared.assets),
         Site(prepared, SOURCE_LANGUAGE).french_lessons,
         *(f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in theme),

@@ -26,11 +26,15 @@ class Entry(NamedTuple):
 
 
 class Explained:
-    """The words explained to the readers of a language: in theirs, else in French."""
+    """The words explained to the readers of a language: in theirs, else in French.
+
+    Without a French glossary there is none in any language: a page exists in French first.
+    """
 
     def __init__(self, sources: Sources, language: str) -> None:
         known: dict[str, Entry] = {}
-        for spoken in dict.fromkeys((SOURCE_LANGUAGE, language)):
+        french_first = (SOURCE_LANGUAGE, language) if sources.glossary.get(SOURCE_LANGUAGE) else ()
+        for spoken in dict.fromkeys(french_first):
             for file in sources.glossary.get(spoken, ()):
                 for one in file.value.terms:
                     french = known.get(one.term.casefold())
